@@ -1,7 +1,10 @@
 package org.liveevents.envelope;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
 import org.liveevents.catalogue.EventCatalogue;
 import org.liveevents.event.IdRules;
+import org.liveevents.event.RejectionCode;
 
 /** Reads the bytes of one event, in either format. Immutable and safe to share between threads. */
 public final class EnvelopeReader {
@@ -9,18 +12,87 @@ public final class EnvelopeReader {
   /** The most bytes an event may have: 1 MiB. Canvas itself stops at 1,000,000. */
   public static final int MAX_EVENT_BYTES = 1024 * 1024;
 
-  private final EventCatalogue catalogue;
-  private final IdRules rules;
+  private final CanvasEnvelope canvas;
+  private final CaliperEnvelope caliper;
 
   public EnvelopeReader(EventCatalogue catalogue, IdRules rules) {
-    this.catalogue = catalogue;
-    this.rules = rules;
+    this.canvas = new CanvasEnvelope(catalogue, rules);
+    this.caliper = new CaliperEnvelope(catalogue, rules);
   }
 
-  /** Reads one event; never throws for what the bytes hold. */
+  /**
+   * Reads one event.
+   *
+   * @return the event, or why the bytes are none; never throws for what the bytes hold
+   */
   public Decoded read(byte[] bytes) {
-    return Decoded.Rejected.nameless(
-        org.liveevents.event.RejectionCode.INTERNAL,
-        rules.defaultShard() + " " + catalogue.all().size());
+    if (bytes.length == 0) {
+      return rejected(RejectionCode.EMPTY, "no bytes");
+    }
+    if (bytes.length > MAX_EVENT_BYTES) {
+      return rejected(
+          RejectionCode.TOO_LARGE,
+          bytes.length + " bytes, more than the " + MAX_EVENT_BYTES + " an event may have");
+    }
+    if (!Utf8.isWellFormed(bytes)) {
+      return rejected(RejectionCode.NOT_UTF8, "the bytes are not UTF-8");
+    }
+    if (isBlank(bytes)) {
+      return rejected(RejectionCode.EMPTY, "nothing but white space");
+    }
+    if (bytes[0] == (byte) 0xEF || hasLeadingNul(bytes)) {
+      return rejected(RejectionCode.NOT_JSON, "begins with a byte order mark or a NUL");
+    }
+    try {
+      return read(Fields.read(bytes));
+    } catch (Fields.TooDeep e) {
+      return rejected(RejectionCode.TOO_DEEP, "nested deeper than " + Fields.MAX_DEPTH);
+    } catch (Fields.Unreadable | ValueHash.LoneSurrogate e) {
+      return rejected(RejectionCode.NOT_JSON, String.valueOf(e.getMessage()));
+    } catch (JsonProcessingException e) { // its message may quote the payload
+      return rejected(RejectionCode.NOT_JSON, "no JSON at byte " + position(e));
+    } catch (IOException e) {
+      return rejected(RejectionCode.INTERNAL, "reading bytes in memory failed");
+    }
+  }
+
+  private Decoded read(Fields fields) {
+    if (fields.isObject()) {
+      if (fields.shape(Field.METADATA) == Fields.Shape.OBJECT) {
+        return canvas.read(fields);
+      }
+      if (fields.shape(Field.DATA) == Fields.Shape.ARRAY) {
+        return caliper.read(fields);
+      }
+    }
+    return rejected(
+        RejectionCode.NOT_AN_EVENT, "neither {metadata, body} nor a Caliper envelope with data");
+  }
+
+  private static long position(JsonProcessingException e) {
+    return e.getLocation() == null ? -1 : e.getLocation().getByteOffset();
+  }
+
+  private static Decoded rejected(RejectionCode code, String detail) {
+    return Decoded.Rejected.nameless(code, detail);
+  }
+
+  private static boolean isBlank(byte[] bytes) {
+    for (byte b : bytes) {
+      if (b != ' ' && b != '\t' && b != '\n' && b != '\r') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A NUL this early makes a parser guess UTF-16 or UTF-32. */
+  private static boolean hasLeadingNul(byte[] bytes) {
+    for (int i = 0; i < Math.min(4, bytes.length); i++) {
+      if (bytes[i] == 0) {
+        return true;
+      }
+    }
+    return false;
   }
 }
