@@ -4,13 +4,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a course. Name and state are two groups of fields: any event that carries the name sets the one, only the
- * course's own events set the other.
+ * What is known of a course. Name and state are two groups of fields: any event that carries the
+ * name sets the one, only the course's own events set the other.
  *
  * @param course canonical id
  * @param name as last seen
  * @param named by which event
- * @param state Canvas' workflow state: {@code created}, {@code claimed}, {@code available}, {@code completed}, {@code deleted}
+ * @param state Canvas' workflow state: {@code created}, {@code claimed}, {@code available}, {@code
+ *     completed}, {@code deleted}
  * @param stated by which event
  * @param lastEventTime the time of its latest event, to the minute
  */

@@ -11,8 +11,9 @@ import org.liveevents.event.PayloadFormat;
 import org.liveevents.event.Scope;
 
 /**
- * Progress per course and student. Canvas sends {@code course_completed} <em>instead of</em> {@code course_progress} for the
- * last requirement, so both are folded; an event that carries an error instead of figures says nothing.
+ * Progress per course and student. Canvas sends {@code course_completed} <em>instead of</em> {@code
+ * course_progress} for the last requirement, so both are folded; an event that carries an error
+ * instead of figures says nothing.
  */
 public final class CourseProgressView implements View<Progress> {
 

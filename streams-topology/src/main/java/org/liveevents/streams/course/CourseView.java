@@ -11,7 +11,9 @@ import org.liveevents.event.LiveEvent;
 import org.liveevents.event.PayloadFormat;
 import org.liveevents.event.Scope;
 
-/** The courses: known as soon as any event belongs to one; name and state as their own events tell. */
+/**
+ * The courses: known as soon as any event belongs to one; name and state as their own events tell.
+ */
 public final class CourseView implements View<Course> {
 
   /** The name of the store. */

@@ -60,7 +60,8 @@ public final class LatestGradeView implements View<Grade> {
             body.id(Kind.OTHER, "submission_id").orElse(null),
             event.time(),
             event.id().toString());
-    return Optional.of(new Entry<>(key(grade.course(), grade.assignment(), grade.student()), grade));
+    return Optional.of(
+        new Entry<>(key(grade.course(), grade.assignment(), grade.student()), grade));
   }
 
   @Override

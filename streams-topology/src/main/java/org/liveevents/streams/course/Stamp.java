@@ -6,7 +6,8 @@ import org.liveevents.event.EventId;
 import org.liveevents.event.LiveEvent;
 
 /**
- * When a value was last written, in event time: the last writer by (event time, event id) wins, whatever order they came in.
+ * When a value was last written, in event time: the last writer by (event time, event id) wins,
+ * whatever order they came in.
  */
 public record Stamp(Instant eventTime, String eventId) implements Comparable<Stamp> {
 

@@ -11,7 +11,10 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** The JSON of stored values, public topics and answers: snake_case keys, ISO-8601 times, exact numbers. */
+/**
+ * The JSON of stored values, public topics and answers: snake_case keys, ISO-8601 times, exact
+ * numbers.
+ */
 public final class StateJson {
 
   private static final ObjectMapper MAPPER =

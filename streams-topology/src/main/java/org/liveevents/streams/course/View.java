@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.liveevents.event.LiveEvent;
 
 /**
- * A per-course view as a commutative fold: the same events in any order give the same values. Every key begins with the
- * course, so that a course is one range of one partition.
+ * A per-course view as a commutative fold: the same events in any order give the same values. Every
+ * key begins with the course, so that a course is one range of one partition.
  *
  * @param <S> the type of its values, an immutable record
  */

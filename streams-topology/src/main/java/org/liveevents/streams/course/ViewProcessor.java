@@ -10,7 +10,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.liveevents.streams.flow.ReceivedEvent;
 
-/** Keeps one view up to date, and tells its public topic of every change. Events from the future say nothing. */
+/**
+ * Keeps one view up to date, and tells its public topic of every change. Events from the future say
+ * nothing.
+ */
 public final class ViewProcessor<S> implements Processor<byte[], ReceivedEvent, String, byte[]> {
 
   private final View<S> view;
@@ -31,8 +34,7 @@ public final class ViewProcessor<S> implements Processor<byte[], ReceivedEvent, 
   public void process(Record<byte[], ReceivedEvent> record) {
     ReceivedEvent received = record.value();
     if (!received.future()) {
-      view.read(received.event(), new Parsed(received))
-          .ifPresent(entry -> fold(entry, received));
+      view.read(received.event(), new Parsed(received)).ifPresent(entry -> fold(entry, received));
     }
   }
 
@@ -47,9 +49,7 @@ public final class ViewProcessor<S> implements Processor<byte[], ReceivedEvent, 
     store.put(entry.key(), value);
     long time =
         Math.max(
-            0,
-            Math.min(
-                received.event().time().toEpochMilli(), received.arrival().toEpochMilli()));
+            0, Math.min(received.event().time().toEpochMilli(), received.arrival().toEpochMilli()));
     context.forward(new Record<>(entry.key(), value, time, new RecordHeaders()));
   }
 

@@ -22,8 +22,7 @@ import org.liveevents.streams.flow.ReceivedEvent;
 import org.liveevents.topic.RawHeaders;
 
 /** Reads raw records. Nothing is dropped: what is no event leaves as a refusal. */
-public final class DecodeProcessor
-    extends ContextualProcessor<byte[], byte[], byte[], Reading> {
+public final class DecodeProcessor extends ContextualProcessor<byte[], byte[], byte[], Reading> {
 
   /** The most bytes of headers and key an output record may carry beside its payload. */
   static final int HEADROOM = 128 * 1024;
@@ -48,19 +47,29 @@ public final class DecodeProcessor
     Reading reading =
         overhead(raw) > HEADROOM
             ? refused(
-                "write", RejectionCode.RECORD_TOO_LARGE, "key and headers are too large", Optional.empty(), payload)
+                "write",
+                RejectionCode.RECORD_TOO_LARGE,
+                "key and headers are too large",
+                Optional.empty(),
+                payload)
             : read(payload)
                 .fold(
                     event -> accepted(event.event(), payload, raw),
                     rejected ->
-                        refused("decode", rejected.code(), rejected.detail(), rejected.name(), payload));
+                        refused(
+                            "decode",
+                            rejected.code(),
+                            rejected.detail(),
+                            rejected.name(),
+                            payload));
     context().forward(raw.withValue(reading));
   }
 
   private Decoded read(Payload payload) {
     try {
       return reader.read(payload.bytes());
-    } catch (RuntimeException e) { // a bug of ours must not stop the partition; nothing is written yet
+    } catch (
+        RuntimeException e) { // a bug of ours must not stop the partition; nothing is written yet
       return Decoded.Rejected.nameless(
           RejectionCode.INTERNAL, "reading failed: " + e.getClass().getSimpleName());
     }
@@ -78,7 +87,8 @@ public final class DecodeProcessor
             event.time().isAfter(arrival.plus(maxSkew))));
   }
 
-  private Reading refused(String stage, RejectionCode code, String detail, Optional<EventName> name, Payload payload) {
+  private Reading refused(
+      String stage, RejectionCode code, String detail, Optional<EventName> name, Payload payload) {
     return new Reading.Refused(
         stage,
         code,

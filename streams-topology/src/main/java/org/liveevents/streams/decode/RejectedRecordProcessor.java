@@ -1,7 +1,6 @@
 package org.liveevents.streams.decode;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -11,7 +10,10 @@ import org.liveevents.streams.flow.Reading.Refused;
 import org.liveevents.streams.flow.Tally;
 import org.liveevents.topic.RejectedHeaders;
 
-/** Makes the record of the rejected topic: the original key and bytes, the headers it came with, and why. */
+/**
+ * Makes the record of the rejected topic: the original key and bytes, the headers it came with, and
+ * why.
+ */
 public final class RejectedRecordProcessor implements Processor<byte[], Refused, byte[], byte[]> {
 
   private final Function<ProcessorContext<?, ?>, Tally> tallies;

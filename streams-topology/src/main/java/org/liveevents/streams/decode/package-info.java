@@ -1,4 +1,7 @@
-/** From raw records to events or refusals. The rule is schemas' EnvelopeReader; this stage adds when and whence. */
+/**
+ * From raw records to events or refusals. The rule is schemas' EnvelopeReader; this stage adds when
+ * and whence.
+ */
 @NullMarked
 package org.liveevents.streams.decode;
 

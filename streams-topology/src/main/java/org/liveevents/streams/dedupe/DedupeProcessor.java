@@ -14,7 +14,8 @@ import org.liveevents.streams.flow.ReceivedEvent;
 import org.liveevents.streams.flow.Tally;
 
 /** Lets each event pass once within the window; copies are counted and go no further. */
-public final class DedupeProcessor implements Processor<byte[], ReceivedEvent, byte[], ReceivedEvent> {
+public final class DedupeProcessor
+    implements Processor<byte[], ReceivedEvent, byte[], ReceivedEvent> {
 
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final int FORGOTTEN_PER_TICK = 20_000;
@@ -41,9 +42,13 @@ public final class DedupeProcessor implements Processor<byte[], ReceivedEvent, b
   @Override
   public void init(ProcessorContext<byte[], ReceivedEvent> context) {
     this.context = context;
-    this.seen = new SeenEvents(context.<org.apache.kafka.streams.state.KeyValueStore<Bytes, byte[]>>getStateStore(store));
+    this.seen =
+        new SeenEvents(
+            context.<org.apache.kafka.streams.state.KeyValueStore<Bytes, byte[]>>getStateStore(
+                store));
     this.tally = tallies.apply(context);
-    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, tick -> seen.forgetPast(now(), FORGOTTEN_PER_TICK));
+    context.schedule(
+        TICK, PunctuationType.WALL_CLOCK_TIME, tick -> seen.forgetPast(now(), FORGOTTEN_PER_TICK));
   }
 
   @Override
@@ -58,7 +63,10 @@ public final class DedupeProcessor implements Processor<byte[], ReceivedEvent, b
     context.forward(record);
   }
 
-  /** The partition's clock: the highest arrival so far. It survives restarts with the committed offset. */
+  /**
+   * The partition's clock: the highest arrival so far. It survives restarts with the committed
+   * offset.
+   */
   private Instant now() {
     return Instant.ofEpochMilli(context.currentStreamTimeMs());
   }

@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How long an event is remembered: until the later of its time and its first arrival, plus the window. The clock is the
- * partition's own, the highest arrival so far, so that a pause or a replay changes no verdict.
+ * How long an event is remembered: until the later of its time and its first arrival, plus the
+ * window. The clock is the partition's own, the highest arrival so far, so that a pause or a replay
+ * changes no verdict.
  *
  * @param window how long beyond
  */

@@ -13,9 +13,10 @@ import org.liveevents.event.EventId;
 import org.liveevents.event.LiveEvent;
 
 /**
- * The ids remembered by one partition. All copies of an event have the same event time, so ids lie in buckets by the hour of
- * it, and a look-up is one get. A bucket begins with a header that says until when any of its ids is remembered: expiry
- * reads headers and walks only buckets that are wholly past.
+ * The ids remembered by one partition. All copies of an event have the same event time, so ids lie
+ * in buckets by the hour of it, and a look-up is one get. A bucket begins with a header that says
+ * until when any of its ids is remembered: expiry reads headers and walks only buckets that are
+ * wholly past.
  *
  * <pre>
  *   key    hour of the event time (8 bytes, order-preserving), id (16 bytes; all zero = header)

@@ -3,7 +3,8 @@ package org.liveevents.streams.flow;
 import java.util.Arrays;
 
 /**
- * The bytes of an event as they came. Equal by content; never changed by anybody, so they are handed on without a copy.
+ * The bytes of an event as they came. Equal by content; never changed by anybody, so they are
+ * handed on without a copy.
  *
  * @param bytes not to be modified
  */

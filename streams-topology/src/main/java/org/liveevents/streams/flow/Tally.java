@@ -5,9 +5,9 @@ import org.liveevents.event.EventName;
 import org.liveevents.event.LiveEvent;
 
 /**
- * Where the stages report what became of each raw record; the ledger stands behind it. Every raw record is received by
- * exactly one of {@link #rejected}, {@link #duplicate}, {@link #held} and {@link #passed}; a held one is {@link #released}
- * later.
+ * Where the stages report what became of each raw record; the ledger stands behind it. Every raw
+ * record is received by exactly one of {@link #rejected}, {@link #duplicate}, {@link #held} and
+ * {@link #passed}; a held one is {@link #released} later.
  */
 public interface Tally {
 

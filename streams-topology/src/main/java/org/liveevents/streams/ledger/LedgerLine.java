@@ -3,8 +3,9 @@ package org.liveevents.streams.ledger;
 import java.nio.ByteBuffer;
 
 /**
- * The counters of one event name in one partition. {@code received = forwarded + duplicate + rejected + pending}, and {@code
- * late + future <= forwarded}, at every moment a line can be read: each change is one line replaced by another.
+ * The counters of one event name in one partition. {@code received = forwarded + duplicate +
+ * rejected + pending}, and {@code late + future <= forwarded}, at every moment a line can be read:
+ * each change is one line replaced by another.
  *
  * @param received raw records consumed
  * @param forwarded written to a typed topic
@@ -27,23 +28,19 @@ public record LedgerLine(
   public static final LedgerLine EMPTY = new LedgerLine(0, 0, 0, 0, 0, 0, 0);
 
   LedgerLine plusDuplicate() {
-    return new LedgerLine(
-        received + 1, forwarded, duplicate + 1, rejected, pending, late, future);
+    return new LedgerLine(received + 1, forwarded, duplicate + 1, rejected, pending, late, future);
   }
 
   LedgerLine plusRejected() {
-    return new LedgerLine(
-        received + 1, forwarded, duplicate, rejected + 1, pending, late, future);
+    return new LedgerLine(received + 1, forwarded, duplicate, rejected + 1, pending, late, future);
   }
 
   LedgerLine plusPending() {
-    return new LedgerLine(
-        received + 1, forwarded, duplicate, rejected, pending + 1, late, future);
+    return new LedgerLine(received + 1, forwarded, duplicate, rejected, pending + 1, late, future);
   }
 
   LedgerLine pendingToForwarded() {
-    return new LedgerLine(
-        received, forwarded + 1, duplicate, rejected, pending - 1, late, future);
+    return new LedgerLine(received, forwarded + 1, duplicate, rejected, pending - 1, late, future);
   }
 
   LedgerLine plusLate() {

@@ -9,8 +9,9 @@ import org.liveevents.streams.flow.OrderedEvent.Turn;
 import org.liveevents.streams.flow.Tally;
 
 /**
- * The ledger of one partition, in a store that commits with the outputs. Keys are {@code <format>/<event name>}, the format {@code unread} for what was rejected, with the
- * names {@code none} and {@code unrecognized}: bounded, whatever is sent.
+ * The ledger of one partition, in a store that commits with the outputs. Keys are {@code
+ * <format>/<event name>}, the format {@code unread} for what was rejected, with the names {@code
+ * none} and {@code unrecognized}: bounded, whatever is sent.
  */
 public final class StoredLedger implements Tally {
 
@@ -52,7 +53,6 @@ public final class StoredLedger implements Tally {
   private void change(String key, UnaryOperator<LedgerLine> change) {
     byte[] line = store.get(key);
     store.put(
-        key,
-        change.apply(line == null ? LedgerLine.EMPTY : LedgerLine.fromBytes(line)).toBytes());
+        key, change.apply(line == null ? LedgerLine.EMPTY : LedgerLine.fromBytes(line)).toBytes());
   }
 }

@@ -5,18 +5,19 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * How far one partition has come in event time: everything before the frontier has had its turn. It moves in two ways, and
- * never back:
+ * How far one partition has come in event time: everything before the frontier has had its turn. It
+ * moves in two ways, and never back:
  *
  * <ul>
- *   <li>with the watermark, the highest of min(event time, arrival) seen, less the grace, on a grid of one second, so that
- *       releases come in batches and lateness does not depend on arrival order inside a step;
- *   <li>with time spent: an event whose later of event time and arrival lies more than a grace back has waited long enough,
- *       and leaves with all before it.
+ *   <li>with the watermark, the highest of min(event time, arrival) seen, less the grace, on a grid
+ *       of one second, so that releases come in batches and lateness does not depend on arrival
+ *       order inside a step;
+ *   <li>with time spent: an event whose later of event time and arrival lies more than a grace back
+ *       has waited long enough, and leaves with all before it.
  * </ul>
  *
- * An event that arrives no later than the grace after its time is therefore never late, and a clock ahead of its time makes
- * nobody else late.
+ * An event that arrives no later than the grace after its time is therefore never late, and a clock
+ * ahead of its time makes nobody else late.
  */
 final class Frontier {
 
@@ -52,7 +53,10 @@ final class Frontier {
     passTo(eventTime.plusMillis(1));
   }
 
-  /** When an event has waited long enough, whatever else comes: it leaves once the clock is beyond this. */
+  /**
+   * When an event has waited long enough, whatever else comes: it leaves once the clock is beyond
+   * this.
+   */
   Instant ripeAt(Instant eventTime, Instant arrival) {
     return (eventTime.isAfter(arrival) ? eventTime : arrival).plus(grace);
   }

@@ -112,7 +112,8 @@ final class HeldEventCodec {
       case 'u' -> new Scope.User(readId(in));
       case 'a' -> new Scope.Account(readId(in));
       case 'n' -> new Scope.None(new EventId(in.readLong(), in.readLong()));
-      default -> throw new IllegalStateException("the reorder buffer holds a scope of kind " + kind);
+      default ->
+          throw new IllegalStateException("the reorder buffer holds a scope of kind " + kind);
     };
   }
 

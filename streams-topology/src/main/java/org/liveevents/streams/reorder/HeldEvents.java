@@ -16,8 +16,9 @@ import org.liveevents.event.EventId;
 import org.liveevents.streams.flow.ReceivedEvent;
 
 /**
- * The events of one partition that wait for their turn, in the order of (event time, event id). Events lie in the store,
- * key and all; the heap holds their order and when each has waited long enough, and is rebuilt from the store.
+ * The events of one partition that wait for their turn, in the order of (event time, event id).
+ * Events lie in the store, key and all; the heap holds their order and when each has waited long
+ * enough, and is rebuilt from the store.
  */
 final class HeldEvents {
 

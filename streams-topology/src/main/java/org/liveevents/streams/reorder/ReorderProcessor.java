@@ -18,10 +18,11 @@ import org.liveevents.streams.flow.ReceivedEvent;
 import org.liveevents.streams.flow.Tally;
 
 /**
- * Puts the events of a partition in the order of (event time, event id). What comes after its turn is forwarded at once and
- * marked late; what is from the future is forwarded at once and marked so.
+ * Puts the events of a partition in the order of (event time, event id). What comes after its turn
+ * is forwarded at once and marked late; what is from the future is forwarded at once and marked so.
  */
-public final class ReorderProcessor implements Processor<byte[], ReceivedEvent, byte[], OrderedEvent> {
+public final class ReorderProcessor
+    implements Processor<byte[], ReceivedEvent, byte[], OrderedEvent> {
 
   private static final Duration TICK = Duration.ofMillis(250);
 
@@ -138,8 +139,7 @@ public final class ReorderProcessor implements Processor<byte[], ReceivedEvent, 
 
   private void keepFrontier(Instant before) {
     if (!frontier.passed().equals(before)) {
-      clock.put(
-          FRONTIER, ByteBuffer.allocate(8).putLong(frontier.passed().toEpochMilli()).array());
+      clock.put(FRONTIER, ByteBuffer.allocate(8).putLong(frontier.passed().toEpochMilli()).array());
     }
   }
 

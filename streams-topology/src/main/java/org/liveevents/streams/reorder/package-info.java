@@ -1,4 +1,7 @@
-/** Events wait for earlier ones and leave in the order of (event time, event id): a pure rule of the frontier, and a buffer. */
+/**
+ * Events wait for earlier ones and leave in the order of (event time, event id): a pure rule of the
+ * frontier, and a buffer.
+ */
 @NullMarked
 package org.liveevents.streams.reorder;
 

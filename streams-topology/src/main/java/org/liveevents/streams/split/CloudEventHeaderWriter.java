@@ -15,7 +15,10 @@ import org.liveevents.streams.flow.ReceivedEvent;
 import org.liveevents.topic.CloudEventHeaders;
 import org.liveevents.topic.RawHeaders;
 
-/** Writes the CloudEvents headers of typed topics. Not safe to share between threads: it remembers encoded values. */
+/**
+ * Writes the CloudEvents headers of typed topics. Not safe to share between threads: it remembers
+ * encoded values.
+ */
 final class CloudEventHeaderWriter {
 
   private static final DateTimeFormatter RFC_3339 =

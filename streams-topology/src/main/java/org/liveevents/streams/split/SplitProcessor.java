@@ -6,7 +6,10 @@ import org.liveevents.event.LiveEvent;
 import org.liveevents.streams.flow.OrderedEvent;
 import org.liveevents.topic.Topics;
 
-/** Makes the record of the typed topic an event belongs to: its bytes as they came, its headers, its time. */
+/**
+ * Makes the record of the typed topic an event belongs to: its bytes as they came, its headers, its
+ * time.
+ */
 public final class SplitProcessor
     extends ContextualProcessor<byte[], OrderedEvent, byte[], TypedRecord> {
 
@@ -26,12 +29,16 @@ public final class SplitProcessor
             new Record<>(
                 record.key(),
                 new TypedRecord(
-                    topics.typed(event.format(), event.name()), record.value().received().payload()),
+                    topics.typed(event.format(), event.name()),
+                    record.value().received().payload()),
                 timestamp(event.time().toEpochMilli(), arrival),
                 writer.headers(record.value())));
   }
 
-  /** A record's timestamp: the event time, never negative and never after the arrival; brokers refuse such. */
+  /**
+   * A record's timestamp: the event time, never negative and never after the arrival; brokers
+   * refuse such.
+   */
   static long timestamp(long eventTime, long arrival) {
     return Math.max(0, Math.min(eventTime, arrival));
   }

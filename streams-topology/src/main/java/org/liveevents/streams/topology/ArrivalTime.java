@@ -3,7 +3,10 @@ package org.liveevents.streams.topology;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 
-/** The arrival of a raw record: its timestamp. A record without one takes the partition's time, and never stops a thread. */
+/**
+ * The arrival of a raw record: its timestamp. A record without one takes the partition's time, and
+ * never stops a thread.
+ */
 final class ArrivalTime implements TimestampExtractor {
 
   @Override

@@ -11,8 +11,7 @@ import org.liveevents.streams.course.Keys;
 final class ByCourse implements StreamPartitioner<String, byte[]> {
 
   @Override
-  public Optional<Set<Integer>> partitions(
-      String topic, String key, byte[] value, int partitions) {
+  public Optional<Set<Integer>> partitions(String topic, String key, byte[] value, int partitions) {
     byte[] course = Keys.courseOf(key).getBytes(StandardCharsets.UTF_8);
     return Optional.of(Set.of(Utils.toPositive(Utils.murmur2(course)) % partitions));
   }

@@ -5,7 +5,8 @@ import org.liveevents.event.IdRules;
 import org.liveevents.topic.Topics;
 
 /**
- * What shapes the topology's results; the same settings and the same raw topic give the same output.
+ * What shapes the topology's results; the same settings and the same raw topic give the same
+ * output.
  *
  * @param topics the installation's topic names
  * @param ids how ids become canonical
@@ -14,11 +15,7 @@ import org.liveevents.topic.Topics;
  * @param maxSkew an event further ahead of its arrival is from the future
  */
 public record EngineSettings(
-    Topics topics,
-    IdRules ids,
-    Duration dedupeWindow,
-    Duration reorderGrace,
-    Duration maxSkew) {
+    Topics topics, IdRules ids, Duration dedupeWindow, Duration reorderGrace, Duration maxSkew) {
 
   public EngineSettings {
     if (dedupeWindow.compareTo(reorderGrace.plus(maxSkew)) <= 0) {

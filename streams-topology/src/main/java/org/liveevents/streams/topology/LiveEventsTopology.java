@@ -1,7 +1,6 @@
 package org.liveevents.streams.topology;
 
 import java.util.List;
-import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
@@ -31,8 +30,9 @@ import org.liveevents.streams.split.SplitProcessor;
 import org.liveevents.topic.Topics;
 
 /**
- * The whole pipeline, in the order of the drawing: raw, decode, dedupe, then views at once and typed topics in order. Raw is
- * keyed by scope, so everything runs in one task per raw partition, without an internal topic in between.
+ * The whole pipeline, in the order of the drawing: raw, decode, dedupe, then views at once and
+ * typed topics in order. Raw is keyed by scope, so everything runs in one task per raw partition,
+ * without an internal topic in between.
  */
 public final class LiveEventsTopology {
 
@@ -41,8 +41,6 @@ public final class LiveEventsTopology {
   private final EnvelopeReader reader;
   private final List<View<?>> views;
   private final RawProgress progress;
-  private final Function<ProcessorContext<?, ?>, Tally> ledger =
-      context -> new StoredLedger(context.getStateStore(Names.LEDGER_STORE));
 
   /**
    * A topology with those settings.
@@ -98,7 +96,9 @@ public final class LiveEventsTopology {
     readings
         .flatMapValues(Reading::refused, Named.as(Names.REFUSED))
         .process(
-            () -> new RejectedRecordProcessor(ledger), Named.as(Names.REJECT), Names.LEDGER_STORE)
+            () -> new RejectedRecordProcessor(LiveEventsTopology::ledger),
+            Named.as(Names.REJECT),
+            Names.LEDGER_STORE)
         .to(
             topics.rejected(),
             Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withName(Names.REJECTED));
@@ -110,7 +110,9 @@ public final class LiveEventsTopology {
     return readings
         .flatMapValues(Reading::accepted, Named.as(Names.ACCEPTED))
         .process(
-            () -> new DedupeProcessor(Names.SEEN_STORE, settings.dedupeWindow(), ledger),
+            () ->
+                new DedupeProcessor(
+                    Names.SEEN_STORE, settings.dedupeWindow(), LiveEventsTopology::ledger),
             Named.as(Names.DEDUPE),
             Names.SEEN_STORE,
             Names.LEDGER_STORE);
@@ -135,7 +137,9 @@ public final class LiveEventsTopology {
     ReorderProcessor.StoreNames stores =
         new ReorderProcessor.StoreNames(Names.BUFFER_STORE, Names.CLOCK_STORE);
     return unique.process(
-        () -> new ReorderProcessor(stores, settings.reorderGrace(), progress, ledger),
+        () ->
+            new ReorderProcessor(
+                stores, settings.reorderGrace(), progress, LiveEventsTopology::ledger),
         Named.as(Names.REORDER),
         Names.BUFFER_STORE,
         Names.CLOCK_STORE,
@@ -148,5 +152,9 @@ public final class LiveEventsTopology {
         .to(
             (key, typed, context) -> typed.topic(),
             Produced.with(Serdes.ByteArray(), new TypedRecordSerde()).withName(Names.TYPED));
+  }
+
+  private static Tally ledger(ProcessorContext<?, ?> context) {
+    return new StoredLedger(context.getStateStore(Names.LEDGER_STORE));
   }
 }

@@ -1,8 +1,8 @@
 package org.liveevents.streams.topology;
 
 /**
- * The names of all nodes and stores. They are part of the stored state of every installation: renaming one is a migration
- * and needs a decision record.
+ * The names of all nodes and stores. They are part of the stored state of every installation:
+ * renaming one is a migration and needs a decision record.
  */
 public final class Names {
 

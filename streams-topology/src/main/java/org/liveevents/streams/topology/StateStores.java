@@ -9,8 +9,9 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The stores. None but the ledger is cached: a cached dedupe store has been known to forget on a rebalance. The ledger is
- * cached on purpose: one line per event name and commit is logged instead of one per event.
+ * The stores. None but the ledger is cached: a cached dedupe store has been known to forget on a
+ * rebalance. The ledger is cached on purpose: one line per event name and commit is logged instead
+ * of one per event.
  */
 final class StateStores {
 
@@ -35,9 +36,7 @@ final class StateStores {
 
   static StoreBuilder<KeyValueStore<String, byte[]>> ledger() {
     return Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(Names.LEDGER_STORE),
-            Serdes.String(),
-            Serdes.ByteArray())
+            Stores.inMemoryKeyValueStore(Names.LEDGER_STORE), Serdes.String(), Serdes.ByteArray())
         .withLoggingEnabled(LOGGED)
         .withCachingEnabled();
   }
@@ -46,8 +45,7 @@ final class StateStores {
     return persistent(name, Serdes.String());
   }
 
-  private static <K> StoreBuilder<KeyValueStore<K, byte[]>> persistent(
-      String name, Serde<K> keys) {
+  private static <K> StoreBuilder<KeyValueStore<K, byte[]>> persistent(String name, Serde<K> keys) {
     return Stores.keyValueStoreBuilder(
             Stores.persistentKeyValueStore(name), keys, Serdes.ByteArray())
         .withLoggingEnabled(LOGGED)
