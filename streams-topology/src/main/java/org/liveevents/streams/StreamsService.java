@@ -1,144 +1,128 @@
 package org.liveevents.streams;
 
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
-import org.liveevents.catalogue.EventCatalogue;
-import org.liveevents.catalogue.KnownEvent;
-import org.liveevents.event.EventName;
-import org.liveevents.event.PayloadFormat;
-import org.liveevents.runtime.kafka.PipelineTopics;
-import org.liveevents.runtime.kafka.TopicProvisioner;
-import org.liveevents.runtime.kafka.TopicProvisioner.Provisioned;
-import org.liveevents.runtime.kafka.TopicSpec;
-import org.liveevents.runtime.management.Health;
-import org.liveevents.streams.course.View;
+import org.liveevents.runtime.ExitCode;
+import org.liveevents.runtime.management.ManagementServer;
 import org.liveevents.streams.topology.LiveEventsTopology;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The topology's process: what starts in which order, and how it stops. */
+/**
+ * The running topology. Its ports are open when {@link #start} returns; it processes once the
+ * broker was reached and the topics are there, and says that it isn't ready until then.
+ *
+ * <pre>
+ *   start: management port, query port ─ then, in the background ─ topics, watch, streams
+ *   stop:  query port, streams, watch, management port
+ * </pre>
+ */
 public final class StreamsService implements AutoCloseable {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(StreamsService.class);
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(30);
-  private static final Duration PROVISION_PAUSE = Duration.ofSeconds(2);
+  private static final Duration OPENING_PATIENCE = Duration.ofSeconds(10);
 
   private final Admin admin;
   private final RawTopicWatch watch;
   private final KafkaStreams streams;
-  private final CompletableFuture<State> ended = new CompletableFuture<>();
+  private final KafkaStreamsMetrics metrics;
+  private final ManagementServer management;
+  private final Thread opening;
+  private final CompletableFuture<ExitCode> ended = new CompletableFuture<>();
 
-  private StreamsService(Admin admin, RawTopicWatch watch, KafkaStreams streams) {
-    this.admin = admin;
-    this.watch = watch;
-    this.streams = streams;
+  private StreamsService(TopologyConfig config) {
+    this.admin = Admin.create(new HashMap<String, Object>(config.kafka()));
+    this.watch =
+        new RawTopicWatch(
+            admin,
+            config.engine().topics().raw(),
+            StreamsProperties.applicationId(config),
+            InstantSource.system());
+    Topology topology = new LiveEventsTopology(config.engine(), watch).build();
+    this.streams = new KafkaStreams(topology, new StreamsConfig(StreamsProperties.of(config)));
+    streams.setUncaughtExceptionHandler(new ThreadFailures(InstantSource.system()));
+    streams.setStateListener(this::onState);
+    PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    this.metrics = new KafkaStreamsMetrics(streams);
+    metrics.bindTo(meters);
+    this.management =
+        ManagementServer.start(
+            config.managementPort(), meters, List.of(new StreamsHealth(streams::state)));
+    this.opening = new Thread(() -> open(config), "topology-opening");
   }
 
   /**
-   * Creates missing topics, waiting for a broker if none is there, and starts.
+   * Opens the ports and goes about reaching the broker.
    *
-   * @throws MissingTopics if topics are missing that this account may not create
+   * @throws org.apache.kafka.common.KafkaException if a Kafka setting is wrong
    */
-  public static StreamsService start(TopologyConfig config) throws InterruptedException {
-    Admin admin = Admin.create(new HashMap<String, Object>(config.kafka()));
-    try {
-      provision(admin, config);
-      String application = StreamsProperties.applicationId(config);
-      RawTopicWatch watch =
-          new RawTopicWatch(
-              admin, config.engine().topics().raw(), application, InstantSource.system());
-      Topology topology = new LiveEventsTopology(config.engine(), watch).build();
-      KafkaStreams streams =
-          new KafkaStreams(topology, new StreamsConfig(StreamsProperties.of(config)));
-      StreamsService service = new StreamsService(admin, watch, streams);
-      service.run();
-      return service;
-    } catch (RuntimeException | InterruptedException e) {
-      admin.close();
-      throw e;
-    }
+  public static StreamsService start(TopologyConfig config) {
+    StreamsService service = new StreamsService(config);
+    service.opening.start();
+    return service;
   }
 
-  private void run() {
-    streams.setUncaughtExceptionHandler(new ThreadFailures(InstantSource.system()));
-    streams.setStateListener(
-        (now, before) -> {
-          LOGGER.info("streams state={} before={}", now, before);
-          if (now == State.ERROR || now == State.NOT_RUNNING) {
-            ended.complete(now);
-          }
-        });
-    var unused = watch.start();
-    streams.start();
+  /** Completes when processing has ended for good, by itself or by {@link #close}, with how. */
+  public CompletionStage<ExitCode> ended() {
+    return ended;
   }
 
-  /** Whether all partitions this instance holds are restored and processed. */
-  public Health health() {
-    return new StreamsHealth(streams::state);
-  }
-
-  /** Completes when processing has ended for good, by itself or by {@link #close}. */
-  public CompletableFuture<State> ended() {
-    return ended.copy();
+  /** The management port. */
+  public int managementPort() {
+    return management.port();
   }
 
   @Override
   public void close() {
-    streams.close(CLOSE_PATIENCE);
+    LOGGER.info("stopping");
+    opening.interrupt();
+    try {
+      opening.join(OPENING_PATIENCE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    boolean finished = streams.close(CLOSE_PATIENCE);
     watch.close();
-    admin.close();
+    metrics.close();
+    management.close();
+    admin.close(CLOSE_PATIENCE);
+    ended.complete(finished ? ExitCode.OK : ExitCode.UNFINISHED);
+    LOGGER.info("stopped");
   }
 
-  private static void provision(Admin admin, TopologyConfig config) throws InterruptedException {
-    TopicProvisioner provisioner = new TopicProvisioner(admin, config.replicationFactor());
-    while (true) {
-      try {
-        Provisioned provisioned = provisioner.provision(topics(config));
-        if (!provisioned.isComplete()) {
-          throw new MissingTopics(provisioned.missing());
-        }
-        LOGGER.info("topics are there created={}", provisioned.created().size());
-        return;
-      } catch (RetriableException e) {
-        LOGGER.warn("no broker answers, trying again error={}", e.toString());
-        Thread.sleep(PROVISION_PAUSE.toMillis());
+  private void open(TopologyConfig config) {
+    try {
+      if (new Opening(admin, config).awaitTopics()) {
+        watch.start();
+        streams.start();
+      } else {
+        ended.complete(ExitCode.TOPICS);
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOGGER.error("the topology cannot be opened", e);
+      ended.complete(ExitCode.FAILED);
     }
   }
 
-  private static List<TopicSpec> topics(TopologyConfig config) {
-    PipelineTopics pipeline = config.pipeline();
-    List<TopicSpec> topics = new ArrayList<>(List.of(pipeline.raw(), pipeline.rejected()));
-    for (KnownEvent known : EventCatalogue.bundled().all()) {
-      topics.add(pipeline.typed(PayloadFormat.CANVAS, known.name().text()));
-      if (known.inCaliper()) {
-        topics.add(pipeline.typed(PayloadFormat.CALIPER, known.name().text()));
-      }
-    }
-    for (PayloadFormat format : PayloadFormat.values()) {
-      topics.add(pipeline.typed(format, EventName.UNRECOGNIZED));
-    }
-    for (View<?> view : LiveEventsTopology.views(config.engine())) {
-      topics.add(pipeline.state(view.store()));
-    }
-    return topics;
-  }
-
-  /** Topics are missing and the account may not create them. */
-  public static final class MissingTopics extends RuntimeException {
-    MissingTopics(Map<String, String> reasons) {
-      super("these topics are missing and could not be created: " + reasons);
+  private void onState(State now, State before) {
+    LOGGER.info("streams state={} before={}", now, before);
+    if (now == State.ERROR) {
+      ended.complete(ExitCode.FAILED);
     }
   }
 }
