@@ -74,7 +74,8 @@ public final class EmbeddedKafka implements AutoCloseable {
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
             .setNodeId(NODE)
             .setClusterId(Uuid.randomUuid().toString())
-            // Finalises every feature at the default of this release, not only the metadata version.
+            // Finalises every feature at the default of this release, not only the metadata
+            // version.
             .setReleaseVersion(MetadataVersion.latestProduction())
             .setControllerListenerName(BrokerProperties.CONTROLLER)
             .setMetadataLogDirectory(directory.toString())

@@ -168,7 +168,6 @@ final class CourseEvents {
     ObjectNode event = Json.object();
     event.set("metadata", metadata);
     event.set("body", body);
-    return new SimulatedEvent(
-        PayloadFormat.CANVAS, name, time, scope, fact, Json.write(event));
+    return new SimulatedEvent(PayloadFormat.CANVAS, name, time, scope, fact, Json.write(event));
   }
 }

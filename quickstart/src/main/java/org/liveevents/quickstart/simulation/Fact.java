@@ -28,8 +28,7 @@ public sealed interface Fact {
    *
    * @param completedAt when the last requirement was met, as Canvas writes it; null before
    */
-  record Progressed(
-      Student student, int requirements, int completed, @Nullable String completedAt)
+  record Progressed(Student student, int requirements, int completed, @Nullable String completedAt)
       implements Fact {
     @Override
     public <T> T fold(

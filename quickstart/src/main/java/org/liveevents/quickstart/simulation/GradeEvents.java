@@ -99,10 +99,7 @@ final class GradeEvents {
             "/gradebook");
     Graded fact =
         new Graded(
-            student(work.course, work.person),
-            World.canonical(work.assignment.id()),
-            score,
-            grade);
+            student(work.course, work.person), World.canonical(work.assignment.id()), score, grade);
     return event(work.course, page, time, body, Optional.of(fact));
   }
 
@@ -141,7 +138,9 @@ final class GradeEvents {
     return event(work.course, page, time, body, Optional.empty());
   }
 
-  /** A step in the modules, told by a job in local ids; the last one is a {@code course_completed}. */
+  /**
+   * A step in the modules, told by a job in local ids; the last one is a {@code course_completed}.
+   */
   SimulatedEvent progress(Course course, Person person, int completed, Instant time) {
     boolean last = completed == course.requirements();
     String completedAt = last ? Json.millis(time.minusSeconds(120)) : null;

@@ -15,14 +15,33 @@ record World(List<Course> courses) {
 
   private static final List<String> SUBJECTS =
       List.of(
-          "Linear Algebra", "Organic Chemistry", "World History", "Microeconomics", "Genetics",
-          "Statistics", "Philosophy of Mind", "Databases", "Thermodynamics", "Creative Writing");
+          "Linear Algebra",
+          "Organic Chemistry",
+          "World History",
+          "Microeconomics",
+          "Genetics",
+          "Statistics",
+          "Philosophy of Mind",
+          "Databases",
+          "Thermodynamics",
+          "Creative Writing");
   private static final List<String> FIRST =
-      List.of("Ada", "Emmy", "Alan", "Grace", "Katherine", "Leonhard", "Sofia", "Niels", "Zoë", "José");
+      List.of(
+          "Ada", "Emmy", "Alan", "Grace", "Katherine", "Leonhard", "Sofia", "Niels", "Zoë", "José");
   private static final List<String> LAST =
-      List.of("Noether", "Lovelace", "Turing", "Hopper", "Euler", "Curie", "Bohr", "Nuñez", "李", "Gauß");
+      List.of(
+          "Noether",
+          "Lovelace",
+          "Turing",
+          "Hopper",
+          "Euler",
+          "Curie",
+          "Bohr",
+          "Nuñez",
+          "李",
+          "Gauß");
 
-  private static final long FIRST_COURSE = 4001;
+  static final long FIRST_COURSE = 4001;
   private static final long FIRST_TEACHER = 30_001;
   private static final long FIRST_STUDENT = 50_001;
   private static final long FIRST_ASSIGNMENT = 70_001;
@@ -73,8 +92,7 @@ record World(List<Course> courses) {
       List<Assignment> assignments = new ArrayList<>();
       for (int a = 0; a < assignmentsEach; a++) {
         long id = FIRST_ASSIGNMENT + (long) c * assignmentsEach + a;
-        assignments.add(
-            new Assignment(id, "Problem set " + (a + 1), 5 * (1 + random.nextInt(4))));
+        assignments.add(new Assignment(id, "Problem set " + (a + 1), 5 * (1 + random.nextInt(4))));
       }
       String subject = SUBJECTS.get(c % SUBJECTS.size());
       made.add(
