@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.liveevents.event.EventName;
 import org.liveevents.event.PayloadFormat;
 import org.liveevents.quickstart.simulation.World.Assignment;
 import org.liveevents.quickstart.simulation.World.Course;
@@ -141,7 +142,7 @@ final class CourseEvents {
         Json.write(Json.object().<ObjectNode>set("metadata", page).set("body", Json.object()));
     return new SimulatedEvent(
         PayloadFormat.CANVAS,
-        org.liveevents.event.EventName.UNRECOGNIZED,
+        EventName.UNRECOGNIZED,
         time,
         Optional.of(course.scope()),
         Optional.empty(),

@@ -1,5 +1,6 @@
 package org.liveevents.quickstart.simulation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -85,7 +86,7 @@ final class Malformed {
         .put("producer", "canvas");
   }
 
-  private static String event(com.fasterxml.jackson.databind.JsonNode metadata) {
+  private static String event(JsonNode metadata) {
     ObjectNode event = Json.object();
     event.set("metadata", metadata);
     event.set("body", Json.object());

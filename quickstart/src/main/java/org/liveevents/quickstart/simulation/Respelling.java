@@ -1,6 +1,7 @@
 package org.liveevents.quickstart.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -70,7 +71,7 @@ final class Respelling {
 
   /** Escapes the first letter, which every reader must undo. */
   private void text(String text) {
-    String quoted = Json.write(com.fasterxml.jackson.databind.node.TextNode.valueOf(text));
+    String quoted = Json.write(TextNode.valueOf(text));
     if (text.isEmpty() || !Character.isLetter(text.charAt(0)) || random.nextInt(4) > 0) {
       out.append(quoted);
     } else {

@@ -2,6 +2,7 @@ package org.liveevents.quickstart.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 import org.liveevents.event.CanvasId;
 
@@ -99,7 +100,7 @@ record World(List<Course> courses) {
           new Course(
               FIRST_COURSE + c,
               subject,
-              subject.substring(0, 3).toUpperCase(java.util.Locale.ROOT) + "-" + (101 + c),
+              subject.substring(0, 3).toUpperCase(Locale.ROOT) + "-" + (101 + c),
               person(FIRST_TEACHER + c),
               students,
               assignments,
