@@ -15,6 +15,9 @@ import org.liveevents.quickstart.simulation.Malformed.Expected;
  */
 public final class CanvasSimulation {
 
+  /** The shard of everything in the simulated Canvas. */
+  public static final long SHARD = World.SHARD;
+
   private static final int ONE_LATE_IN = 100;
 
   private CanvasSimulation() {}
