@@ -179,7 +179,7 @@ class SqsReceiverTest {
 
     // Then
     await().until(() -> source.condition().state() == State.NOT_READY);
-    assertThat(source.condition().reason()).contains("NonExistentQueue");
+    assertThat(source.condition().reason()).contains("Queue");
 
     // When
     CLIENT.createQueue(
