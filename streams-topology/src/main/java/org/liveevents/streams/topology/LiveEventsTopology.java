@@ -150,7 +150,7 @@ public final class LiveEventsTopology {
     ordered
         .process(() -> new SplitProcessor(topics), Named.as(Names.SPLIT))
         .to(
-            (key, typed, context) -> typed.topic(),
+            new ToTypedTopic(),
             Produced.with(Serdes.ByteArray(), new TypedRecordSerde()).withName(Names.TYPED));
   }
 

@@ -1,12 +1,14 @@
 package org.liveevents.streams.topology;
 
 import java.util.Map;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.liveevents.runtime.kafka.PipelineTopics;
 
 /**
  * The stores. None but the ledger is cached: a cached dedupe store has been known to forget on a
@@ -15,7 +17,11 @@ import org.apache.kafka.streams.state.Stores;
  */
 final class StateStores {
 
-  private static final Map<String, String> LOGGED = Map.of();
+  /** A waiting event lies in a changelog with its payload: room for an event of 1 MiB. */
+  private static final Map<String, String> LOGGED =
+      Map.of(
+          TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+          Integer.toString(PipelineTopics.MAX_EVENT_RECORD_BYTES));
 
   private StateStores() {}
 

@@ -1,0 +1,173 @@
+package org.liveevents.bridge;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.random.RandomGenerator;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.liveevents.bridge.intake.Admission;
+import org.liveevents.bridge.kafka.ProducerSettings;
+import org.liveevents.bridge.kafka.RawTopicIntake;
+import org.liveevents.bridge.metrics.BridgeMetrics;
+import org.liveevents.bridge.sqs.SqsSource;
+import org.liveevents.bridge.webhook.WebhookSource;
+import org.liveevents.catalogue.EventCatalogue;
+import org.liveevents.envelope.EnvelopeReader;
+import org.liveevents.runtime.ExitCode;
+import org.liveevents.runtime.management.Health;
+import org.liveevents.runtime.management.ManagementServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running bridge. Its ports are open when {@link #start} returns; it takes events once the
+ * broker was reached and the topics are there, and answers 503 until then.
+ *
+ * <pre>
+ *   start: producer, management port, webhook ─ then, in the background ─ topics, gate, SQS
+ *   stop:  SQS, webhook, producer, management port
+ * </pre>
+ */
+public final class Bridge implements AutoCloseable {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(Bridge.class);
+  private static final Duration OPENING_LIMIT = Duration.ofSeconds(10);
+
+  private final BridgeConfig config;
+  private final Gate gate = new Gate();
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final CompletableFuture<Bridge> ready = new CompletableFuture<>();
+  private final CompletableFuture<ExitCode> ended = new CompletableFuture<>();
+  private final RawTopicIntake intake;
+  private final Optional<SqsSource> sqs;
+  private final Optional<WebhookSource> webhook;
+  private final ManagementServer management;
+  private final Thread opening;
+
+  private Bridge(BridgeConfig config, InstantSource clock) {
+    this.config = config;
+    PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    BridgeMetrics metrics = new BridgeMetrics(meters);
+    Admission admission = new Admission(new EnvelopeReader(EventCatalogue.bundled(), config.ids()));
+    this.intake =
+        new RawTopicIntake(admission, producer(config), config.topics().topics(), metrics);
+    this.sqs =
+        config
+            .sqs()
+            .map(found -> new SqsSource(found, gate, clock, RandomGenerator.getDefault(), metrics));
+    List<Health> parts = new ArrayList<>(List.of(gate, intake));
+    sqs.ifPresent(parts::add);
+    this.management = ManagementServer.start(config.managementPort(), meters, parts);
+    this.webhook =
+        config
+            .webhook()
+            .map(found -> WebhookSource.start(found, gate, clock, Bridge::requestId, metrics));
+    this.opening = new Thread(this::open, "bridge-opening");
+  }
+
+  /** Opens the ports and goes about reaching the broker. */
+  public static Bridge start(BridgeConfig config, InstantSource clock) {
+    Bridge bridge = new Bridge(config, clock);
+    bridge.opening.start();
+    return bridge;
+  }
+
+  /** Completes when events are taken; exceptionally if they never will be. */
+  public CompletionStage<Bridge> ready() {
+    return ready;
+  }
+
+  /** Completes when the bridge has ended, by itself or by {@link #close}, with how. */
+  public CompletionStage<ExitCode> ended() {
+    return ended;
+  }
+
+  /** The webhook's port; 0 if there is no webhook. */
+  public int webhookPort() {
+    return webhook.map(WebhookSource::port).orElse(0);
+  }
+
+  /** The management port. */
+  public int managementPort() {
+    return management.port();
+  }
+
+  /** Stops receiving, finishes what is in flight within 20 seconds or so, and ends. */
+  @Override
+  public void close() {
+    LOGGER.info("stopping");
+    stopping.countDown();
+    boolean finished = awaitOpening();
+    sqs.ifPresent(SqsSource::close);
+    webhook.ifPresent(WebhookSource::close);
+    intake.close();
+    management.close();
+    ready.cancel(false);
+    ended.complete(finished ? ExitCode.OK : ExitCode.UNFINISHED);
+    LOGGER.info("stopped");
+  }
+
+  private void open() {
+    try {
+      switch (new Opening(config, gate, stopping).awaitTopics()) {
+        case TOPICS_THERE -> begin();
+        case TOPICS_MISSING -> {
+          ready.completeExceptionally(new IllegalStateException("topics are missing"));
+          ended.complete(ExitCode.TOPICS);
+        }
+        case STOPPED -> LOGGER.info("stopped before the broker was reached");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOGGER.error("the bridge cannot be opened", e);
+      ready.completeExceptionally(e);
+      ended.complete(ExitCode.FAILED);
+    }
+  }
+
+  private void begin() {
+    try {
+      intake.warmUp();
+    } catch (KafkaException e) { // the first deliveries will wait for it instead
+      LOGGER.warn("no metadata of the topics yet error={}", e.getClass().getSimpleName());
+    }
+    gate.open(intake);
+    sqs.ifPresent(SqsSource::start);
+    LOGGER.info(
+        "taking events webhookPort={} managementPort={} queues={}",
+        webhookPort(),
+        managementPort(),
+        config.sqs().map(found -> found.queueUrls().size()).orElse(0));
+    ready.complete(this);
+  }
+
+  private boolean awaitOpening() {
+    try {
+      opening.join(OPENING_LIMIT.toMillis());
+      return !opening.isAlive();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static KafkaProducer<byte[], byte[]> producer(BridgeConfig config) {
+    return new KafkaProducer<>(
+        ProducerSettings.of(config.kafka()), new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  private static String requestId() {
+    return UUID.randomUUID().toString();
+  }
+}

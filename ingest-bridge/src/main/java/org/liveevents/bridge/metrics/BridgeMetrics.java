@@ -1,0 +1,97 @@
+package org.liveevents.bridge.metrics;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.liveevents.event.RejectionCode;
+
+/** All meters of the bridge. Every one of them answers a question of the operator's. */
+public final class BridgeMetrics {
+
+  private static final String SOURCE = "source";
+
+  private final MeterRegistry meters;
+  private final AtomicLong inFlightBytes = new AtomicLong();
+  private final Timer acknowledged;
+
+  public BridgeMetrics(MeterRegistry meters) {
+    this.meters = meters;
+    this.acknowledged =
+        Timer.builder("bridge.acknowledgement")
+            .description("From taking a delivery to the broker's acknowledgement of all of it")
+            .publishPercentileHistogram()
+            .minimumExpectedValue(Duration.ofMillis(1))
+            .maximumExpectedValue(Duration.ofSeconds(15))
+            .register(meters);
+    Gauge.builder("bridge.in_flight_bytes", inFlightBytes, AtomicLong::get)
+        .description("Bytes handed to the producer and not yet acknowledged")
+        .register(meters);
+  }
+
+  /** A message or a request that passed authentication. */
+  public void received(String source) {
+    meters.counter("bridge.received", SOURCE, source).increment();
+  }
+
+  /** An event in the raw topic. */
+  public void stored(String source) {
+    meters.counter("bridge.stored", SOURCE, source).increment();
+  }
+
+  /** A record in the rejected topic. */
+  public void rejected(String source, RejectionCode code) {
+    meters.counter("bridge.rejected", SOURCE, source, "code", code.code()).increment();
+  }
+
+  /** A delivery that could not be stored and is expected again. */
+  public void unavailable(String source) {
+    meters.counter("bridge.unavailable", SOURCE, source).increment();
+  }
+
+  /** Bytes handed to the producer, or, negative, no longer its business. */
+  public void inFlight(long bytes) {
+    inFlightBytes.addAndGet(bytes);
+  }
+
+  /** How long the acknowledgement of a delivery took. */
+  public void acknowledged(Duration took) {
+    acknowledged.record(took);
+  }
+
+  /** An event whose name in the body is another than the source said. */
+  public void nameMismatch(String source) {
+    meters.counter("bridge.name_mismatch", SOURCE, source).increment();
+  }
+
+  /** An event whose ids disagree on which course it belongs to. */
+  public void contradictoryIds(String source) {
+    meters.counter("bridge.contradictory_ids", SOURCE, source).increment();
+  }
+
+  /** A webhook refused for lack of authentication. */
+  public void authenticationRefused(String reason) {
+    meters.counter("bridge.auth_refused", "reason", reason).increment();
+  }
+
+  /** A message SQS gave us before. */
+  public void redelivered() {
+    meters.counter("bridge.sqs.redelivered").increment();
+  }
+
+  /** Stored messages whose deletion failed after all attempts: they come again. */
+  public void deletesFailed(int messages) {
+    meters.counter("bridge.sqs.deletes_failed").increment(messages);
+  }
+
+  /** Stored messages that SQS had already given to somebody again. */
+  public void deletesExpired(int messages) {
+    meters.counter("bridge.sqs.deletes_expired").increment(messages);
+  }
+
+  /** A call to SQS that failed: the queue is missing, denied, throttled or away. */
+  public void receiveFailed(String error) {
+    meters.counter("bridge.sqs.receive_failed", "error", error).increment();
+  }
+}

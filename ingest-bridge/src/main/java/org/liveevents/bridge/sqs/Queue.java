@@ -1,0 +1,103 @@
+package org.liveevents.bridge.sqs;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.liveevents.bridge.metrics.BridgeMetrics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequest;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
+
+/** One SQS queue: the two calls we make, as we make them. */
+final class Queue {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(Queue.class);
+  private static final int BATCH = 10;
+  private static final int DELETE_ATTEMPTS = 3;
+
+  private final SqsClient client;
+  private final URI url;
+  private final Duration longPoll;
+  private final BridgeMetrics metrics;
+
+  Queue(SqsClient client, URI url, Duration longPoll, BridgeMetrics metrics) {
+    this.client = client;
+    this.url = url;
+    this.longPoll = longPoll;
+    this.metrics = metrics;
+  }
+
+  /** The last part of the queue's address. */
+  String name() {
+    String path = url.getPath();
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** Waits for messages; none is an answer too. */
+  List<Message> receive() {
+    return client
+        .receiveMessage(
+            ReceiveMessageRequest.builder()
+                .queueUrl(url.toString())
+                .maxNumberOfMessages(BATCH)
+                .waitTimeSeconds((int) longPoll.toSeconds())
+                // Without being asked SQS sends no attributes at all.
+                .messageAttributeNames("All")
+                .messageSystemAttributeNames(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT)
+                .build())
+        .messages();
+  }
+
+  /**
+   * Deletes messages; what fails though we tried repeatedly is counted, and comes again.
+   *
+   * @param stored at most ten
+   */
+  void delete(List<Message> stored) {
+    List<Message> left = stored;
+    for (int attempt = 1; !left.isEmpty() && attempt <= DELETE_ATTEMPTS; attempt++) {
+      left = tryDelete(left);
+    }
+    if (!left.isEmpty()) {
+      metrics.deletesFailed(left.size());
+      LOGGER.warn(
+          "messages not deleted, they will come again queue={} messages={}", name(), left.size());
+    }
+  }
+
+  /** Returns what is worth another attempt. */
+  private List<Message> tryDelete(List<Message> messages) {
+    List<DeleteMessageBatchRequestEntry> entries = new ArrayList<>(messages.size());
+    for (int i = 0; i < messages.size(); i++) {
+      entries.add(
+          DeleteMessageBatchRequestEntry.builder()
+              .id(Integer.toString(i))
+              .receiptHandle(messages.get(i).receiptHandle())
+              .build());
+    }
+    DeleteMessageBatchRequest request =
+        DeleteMessageBatchRequest.builder().queueUrl(url.toString()).entries(entries).build();
+    try {
+      List<Message> left = new ArrayList<>();
+      for (BatchResultErrorEntry failed : client.deleteMessageBatch(request).failed()) {
+        if (Boolean.TRUE.equals(failed.senderFault())) {
+          metrics.deletesExpired(1);
+        } else {
+          left.add(messages.get(Integer.parseInt(failed.id())));
+        }
+      }
+      return left;
+    } catch (SdkException e) {
+      LOGGER.debug("delete failed queue={} error={}", name(), e.getClass().getSimpleName());
+      return messages;
+    }
+  }
+}

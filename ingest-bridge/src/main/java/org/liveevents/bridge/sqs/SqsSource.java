@@ -1,0 +1,127 @@
+package org.liveevents.bridge.sqs;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.liveevents.bridge.intake.Intake;
+import org.liveevents.bridge.metrics.BridgeMetrics;
+import org.liveevents.runtime.management.Health;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.SqsClientBuilder;
+
+/** The receive loops of all configured queues. Started once. */
+public final class SqsSource implements Health, AutoCloseable {
+
+  private record Loop(SqsReceiver receiver, Thread thread) {}
+
+  private static final Duration LONG_POLL = Duration.ofSeconds(20);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(18);
+
+  private final SqsClient client;
+  private final List<Loop> loops = new ArrayList<>();
+
+  public SqsSource(
+      SqsSettings settings,
+      Intake intake,
+      InstantSource clock,
+      RandomGenerator random,
+      BridgeMetrics metrics) {
+    this(settings, LONG_POLL, intake, clock, random, metrics);
+  }
+
+  SqsSource(
+      SqsSettings settings,
+      Duration longPoll,
+      Intake intake,
+      InstantSource clock,
+      RandomGenerator random,
+      BridgeMetrics metrics) {
+    this.client = client(settings);
+    for (URI url : settings.queueUrls()) {
+      Queue queue = new Queue(client, url, longPoll, metrics);
+      for (int i = 1; i <= settings.receivers(); i++) {
+        Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30), random);
+        SqsReceiver receiver = new SqsReceiver(queue, intake, clock, backoff, metrics);
+        Thread thread = new Thread(receiver, "sqs-" + queue.name() + "-" + i);
+        loops.add(new Loop(receiver, thread));
+      }
+    }
+  }
+
+  /** Starts receiving. */
+  public void start() {
+    loops.forEach(loop -> loop.thread().start());
+  }
+
+  @Override
+  public String name() {
+    return "sqs";
+  }
+
+  @Override
+  public Condition condition() {
+    for (Loop loop : loops) {
+      if (loop.thread().getState() == Thread.State.TERMINATED) {
+        return Condition.dead("the receive loop " + loop.thread().getName() + " has ended");
+      }
+    }
+    return loops.stream()
+        .map(loop -> loop.receiver().lastError())
+        .filter(error -> !error.isEmpty())
+        .findFirst()
+        .map(error -> Condition.notReady("cannot receive: " + error))
+        .orElseGet(Condition::ready);
+  }
+
+  /** Stops receiving and finishes the messages at hand, within a limit. */
+  @Override
+  public void close() {
+    loops.forEach(loop -> loop.receiver().stop(loop.thread()));
+    long deadline = System.nanoTime() + STOP_LIMIT.toNanos();
+    try {
+      for (Loop loop : loops) {
+        loop.thread().join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+      }
+    } catch (InterruptedException e) { // stop waiting; what isn't deleted comes again
+      Thread.currentThread().interrupt();
+    }
+    client.close();
+  }
+
+  private static SqsClient client(SqsSettings settings) {
+    int connections = settings.queueUrls().size() * settings.receivers() + 8;
+    SqsClientBuilder builder =
+        SqsClient.builder()
+            .region(Region.of(settings.region()))
+            .credentialsProvider(credentials(settings))
+            .httpClientBuilder(
+                Apache5HttpClient.builder()
+                    .maxConnections(connections)
+                    .connectionTimeout(Duration.ofSeconds(3))
+                    .socketTimeout(LONG_POLL.plusSeconds(10)));
+    settings.endpoint().ifPresent(builder::endpointOverride);
+    return builder.build();
+  }
+
+  /** The default chain; other servers than Amazon's seldom ask, so there anything will do. */
+  private static AwsCredentialsProvider credentials(SqsSettings settings) {
+    DefaultCredentialsProvider standard = DefaultCredentialsProvider.builder().build();
+    if (settings.endpoint().isEmpty()) {
+      return standard;
+    }
+    return AwsCredentialsProviderChain.builder()
+        .credentialsProviders(
+            standard, StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any")))
+        .build();
+  }
+}

@@ -1,0 +1,71 @@
+package org.liveevents.bridge.webhook;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+
+/** A request's body, read within a size and a time. */
+final class RequestBody {
+
+  /** From the first byte we ask for to the last we get; Canvas gives up after 15 s itself. */
+  static final Duration TIME_LIMIT = Duration.ofSeconds(15);
+
+  private static final int CHUNK = 16 * 1024;
+
+  /** Larger than allowed. */
+  static final class TooLarge extends IOException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Not finished in time. */
+  static final class Unfinished extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    Unfinished(IOException cause) {
+      super(cause);
+    }
+
+    Unfinished() {}
+  }
+
+  private RequestBody() {}
+
+  static byte[] read(HttpServletRequest request, int maxBytes) throws IOException {
+    if (request.getContentLengthLong() > maxBytes) {
+      throw new TooLarge();
+    }
+    long deadline = System.nanoTime() + TIME_LIMIT.toNanos();
+    int expected = Math.max(CHUNK, request.getContentLength());
+    ByteArrayOutputStream body = new ByteArrayOutputStream(expected);
+    byte[] chunk = new byte[CHUNK];
+    try {
+      InputStream input = request.getInputStream();
+      for (int read = input.read(chunk); read >= 0; read = input.read(chunk)) {
+        if (body.size() + read > maxBytes) {
+          throw new TooLarge();
+        }
+        body.write(chunk, 0, read);
+        if (System.nanoTime() > deadline) {
+          throw new Unfinished();
+        }
+      }
+      return body.toByteArray();
+    } catch (TooLarge | Unfinished e) {
+      throw e;
+    } catch (IOException e) {
+      throw isTimeout(e) ? new Unfinished(e) : e;
+    }
+  }
+
+  private static boolean isTimeout(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof TimeoutException) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,102 @@
+package org.liveevents.bridge.webhook;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import org.liveevents.runtime.config.Key;
+import org.liveevents.runtime.config.Secret;
+import org.liveevents.runtime.config.Settings;
+
+/**
+ * The webhook source.
+ *
+ * @param port 0 for any free one
+ * @param maxBodyBytes larger bodies are refused
+ */
+public record WebhookSettings(int port, Authentication authentication, int maxBodyBytes) {
+
+  private static final long SMALLEST_LIMIT = 1L << 20;
+
+  /** What the rejected topic has room for, whatever the body is. */
+  private static final long LARGEST_LIMIT = 3L << 20;
+
+  /** How a sender proves that it may. */
+  public sealed interface Authentication {
+
+    /** Calls the function of the case at hand. */
+    <T> T fold(
+        Function<? super Signed, ? extends T> onSigned,
+        Function<? super Token, ? extends T> onToken,
+        Function<? super None, ? extends T> onNone);
+
+    /** The body is a JWT, signed with one of the issuer's keys. */
+    record Signed(URI keys, String issuer) implements Authentication {
+      @Override
+      public <T> T fold(
+          Function<? super Signed, ? extends T> onSigned,
+          Function<? super Token, ? extends T> onToken,
+          Function<? super None, ? extends T> onNone) {
+        return onSigned.apply(this);
+      }
+    }
+
+    /** The request carries one of these tokens. */
+    record Token(List<Secret> tokens) implements Authentication {
+      public Token {
+        tokens = List.copyOf(tokens);
+      }
+
+      @Override
+      public <T> T fold(
+          Function<? super Signed, ? extends T> onSigned,
+          Function<? super Token, ? extends T> onToken,
+          Function<? super None, ? extends T> onNone) {
+        return onToken.apply(this);
+      }
+    }
+
+    /** Everybody may. */
+    record None() implements Authentication {
+      @Override
+      public <T> T fold(
+          Function<? super Signed, ? extends T> onSigned,
+          Function<? super Token, ? extends T> onToken,
+          Function<? super None, ? extends T> onNone) {
+        return onNone.apply(this);
+      }
+    }
+  }
+
+  private enum Way {
+    SIGNED,
+    TOKEN,
+    NONE
+  }
+
+  /** Reads the keys of this source; empty if no port is configured. */
+  public static Optional<WebhookSettings> from(Settings settings) {
+    OptionalInt port = settings.portIfSet(Key.WEBHOOK_PORT);
+    Way way = settings.choice(Key.WEBHOOK_AUTH, Way.class);
+    URI keys = settings.uri(Key.WEBHOOK_JWKS_URL).orElseThrow();
+    String issuer = settings.text(Key.WEBHOOK_ISSUER).orElseThrow();
+    List<Secret> tokens = settings.secrets(Key.WEBHOOK_TOKENS);
+    long maxBody = settings.size(Key.WEBHOOK_MAX_BODY, SMALLEST_LIMIT, LARGEST_LIMIT);
+    if (port.isEmpty()) {
+      return Optional.empty();
+    }
+    if (way == Way.TOKEN && tokens.isEmpty()) {
+      settings.problem(
+          Key.WEBHOOK_TOKENS, "set it, or WEBHOOK_TOKENS_FILE, when WEBHOOK_AUTH is token");
+    }
+    Authentication authentication =
+        switch (way) {
+          case SIGNED -> new Authentication.Signed(keys, issuer);
+          case TOKEN -> new Authentication.Token(tokens);
+          case NONE -> new Authentication.None();
+        };
+    return Optional.of(
+        new WebhookSettings(port.getAsInt(), authentication, Math.toIntExact(maxBody)));
+  }
+}

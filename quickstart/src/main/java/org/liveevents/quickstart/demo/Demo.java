@@ -1,0 +1,154 @@
+package org.liveevents.quickstart.demo;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.common.utils.Utils;
+import org.liveevents.quickstart.pipeline.LocalPipeline;
+import org.liveevents.quickstart.pipeline.PipelineOptions;
+import org.liveevents.quickstart.pipeline.Services;
+import org.liveevents.quickstart.simulation.CanvasSimulation;
+import org.liveevents.quickstart.simulation.Plan;
+import org.liveevents.quickstart.simulation.SimulationSettings;
+import org.liveevents.topic.Topics;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The command that shows the whole pipeline at work, in one JVM, and can prove it right. */
+@Command(
+    name = "demo",
+    description =
+        "Run the whole pipeline in one JVM against a simulated Canvas, and show the result.")
+public final class Demo implements Callable<Integer> {
+
+  @Mixin private final DemoOptions options = new DemoOptions();
+
+  private final PrintStream out;
+
+  public Demo(PrintStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Path kept = options.directory;
+    boolean temporary = kept == null;
+    Path directory =
+        kept == null ? Files.createTempDirectory("live-events-demo") : newDirectory(kept);
+    Runnable cleanUp = () -> deleteIf(temporary, directory);
+    Plan plan =
+        CanvasSimulation.plan(
+            new SimulationSettings(options.seed, options.events, Instant.now(), options.grace()));
+    LocalPipeline pipeline = start(directory);
+    try {
+      List<String> mismatches = show(plan, pipeline);
+      if (options.once) {
+        new Report(out).verdict(mismatches);
+        return mismatches.isEmpty() ? 0 : 1;
+      }
+      serve(pipeline, cleanUp);
+      return 0;
+    } finally {
+      pipeline.close();
+      cleanUp.run();
+    }
+  }
+
+  private LocalPipeline start(Path directory) {
+    PipelineOptions layout =
+        new PipelineOptions(
+            directory,
+            options.kafkaPort,
+            options.queryPort,
+            0,
+            options.grace(),
+            CanvasSimulation.SHARD,
+            Map.of());
+    out.print("Starting");
+    LocalPipeline pipeline =
+        new LocalPipeline(
+            layout,
+            Services.bridge(),
+            Services.topology(),
+            part -> {
+              out.print(" . " + part);
+              out.flush();
+            });
+    out.println();
+    return pipeline;
+  }
+
+  /** Sends everything, waits for the end, shows it, and tells the differences to what must be. */
+  private List<String> show(Plan plan, LocalPipeline pipeline) throws InterruptedException {
+    QueryClient query = new QueryClient(pipeline.query());
+    Rehearsal rehearsal = new Rehearsal(pipeline, query, out);
+    List<String> troubles = rehearsal.run(plan);
+    LedgerFigures ledger = query.ledger();
+    Observed observed =
+        Observer.observe(
+            new TopicReader(pipeline.kafka().bootstrapServers()),
+            new Topics(Topics.DEFAULT_PREFIX),
+            CanvasSimulation.SHARD);
+    Report report = new Report(out);
+    report.figures(plan.expectation().messages(), observed, ledger);
+    report.topics(observed);
+    report.course(
+        plan.course(),
+        query.course(plan.course()),
+        query.grades(plan.course(), Report.SHOWN),
+        query.progress(plan.course()));
+    if (!options.once) {
+      return troubles;
+    }
+    List<String> mismatches =
+        new ArrayList<>(Verification.mismatches(plan.expectation(), observed, ledger, query));
+    mismatches.addAll(troubles);
+    return mismatches;
+  }
+
+  private void serve(LocalPipeline pipeline, Runnable cleanUp) throws InterruptedException {
+    Report report = new Report(out);
+    report.heading("Have a look");
+    out.println("  Query API and console  " + pipeline.query());
+    out.println("  One course             " + pipeline.query() + "/v1/courses/2107~4001/grades");
+    out.println("  The ledger             " + pipeline.query() + "/v1/ledger");
+    out.println("  Kafka                  " + pipeline.kafka().bootstrapServers());
+    out.println("  Webhooks               " + pipeline.webhook());
+    out.println("  SQS queue              " + pipeline.queue());
+    out.println("\nRunning until Ctrl-C.");
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  pipeline.close();
+                  cleanUp.run();
+                },
+                "demo-stop"));
+    new CountDownLatch(1).await();
+  }
+
+  private static Path newDirectory(Path directory) throws IOException {
+    if (Files.exists(directory)) {
+      throw new IllegalArgumentException(
+          directory + " exists; what it holds would spoil the figures. Name a new directory.");
+    }
+    return Files.createDirectories(directory);
+  }
+
+  private static void deleteIf(boolean temporary, Path directory) {
+    try {
+      if (temporary) {
+        Utils.delete(directory.toFile());
+      }
+    } catch (IOException e) {
+      System.err.println("Left behind: " + directory);
+    }
+  }
+}

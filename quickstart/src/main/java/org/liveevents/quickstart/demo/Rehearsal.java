@@ -1,0 +1,87 @@
+package org.liveevents.quickstart.demo;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.liveevents.quickstart.pipeline.LocalPipeline;
+import org.liveevents.quickstart.simulation.Expectation;
+import org.liveevents.quickstart.simulation.Plan;
+import org.liveevents.quickstart.simulation.Sender;
+import org.liveevents.quickstart.simulation.Wave;
+
+/**
+ * Sends a plan through a pipeline, wave after wave: the next one starts only when the bridge has
+ * taken the whole of the last, as otherwise nobody could say which events come late.
+ */
+final class Rehearsal {
+
+  private static final Duration POLL = Duration.ofMillis(20);
+  private static final Duration LEDGER_POLL = Duration.ofMillis(500);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final LocalPipeline pipeline;
+  private final QueryClient query;
+  private final PrintStream out;
+
+  Rehearsal(LocalPipeline pipeline, QueryClient query, PrintStream out) {
+    this.pipeline = pipeline;
+    this.query = query;
+    this.out = out;
+  }
+
+  /** Sends everything and waits until the pipeline has dealt with it; tells what went wrong. */
+  List<String> run(Plan plan) throws InterruptedException {
+    List<String> troubles = new ArrayList<>();
+    Sender.Sent sent = new Sender.Sent(0, 0);
+    try (Progress progress = new Progress("Sending", plan.expectation().messages(), out);
+        Sender sender =
+            new Sender(pipeline.sqs(), pipeline.queue(), pipeline.webhook(), pipeline.keys())) {
+      for (Wave wave : plan.waves()) {
+        sent = sent.plus(sender.send(wave, progress::add));
+        if (!untilTaken()) {
+          troubles.add("the bridge left messages of " + wave.title() + " in the queue");
+        }
+      }
+    }
+    if (sent.refused() > 0) {
+      troubles.add(sent.refused() + " webhooks were refused");
+    }
+    if (sent.repeated() > 0) {
+      troubles.add(sent.repeated() + " webhooks had to be repeated: more duplicates than planned");
+    }
+    if (!untilSettled(plan.expectation())) {
+      troubles.add("the pipeline did not come to rest in " + PATIENCE.toSeconds() + " s");
+    }
+    return troubles;
+  }
+
+  /** A message leaves the queue only when the broker has its record. */
+  private boolean untilTaken() throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (pipeline.sqs().undeleted(pipeline.queue()) > 0) {
+      if (System.nanoTime() > deadline) {
+        return false;
+      }
+      Thread.sleep(POLL.toMillis());
+    }
+    return true;
+  }
+
+  private boolean untilSettled(Expectation expectation) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    try (Progress progress = new Progress("Settling", expectation.distinct(), out)) {
+      while (true) {
+        LedgerFigures ledger = query.ledger();
+        progress.at(ledger.forwarded());
+        if (ledger.received() >= expectation.received() && ledger.pending() == 0) {
+          return true;
+        }
+        if (System.nanoTime() > deadline) {
+          return false;
+        }
+        Thread.sleep(LEDGER_POLL.toMillis());
+      }
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package org.liveevents.quickstart.pipeline;
+
+import java.net.URI;
+
+/** A service at work in this JVM. */
+public interface RunningService extends AutoCloseable {
+
+  /** Where it takes requests: the bridge its webhooks, the topology its queries. */
+  URI address();
+
+  /** Stops it in good order. */
+  @Override
+  void close();
+}
