@@ -1,0 +1,83 @@
+package org.liveevents.streams;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+import org.liveevents.runtime.config.Settings;
+import org.liveevents.runtime.kafka.PipelineTopics;
+
+/**
+ * Kafka Streams' settings: what our guarantees need, our defaults, and what the user sets over
+ * them.
+ */
+final class StreamsProperties {
+
+  private StreamsProperties() {}
+
+  /** Notes user settings that would break a guarantee. */
+  static void check(Settings settings) {
+    Map<String, String> kafka = settings.kafka();
+    if (!kafka.containsKey(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG)) {
+      settings.kafkaProblem(
+          StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "set it to the brokers, host:port,...");
+    }
+    if (!kafka
+        .getOrDefault(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2)
+        .equals(StreamsConfig.EXACTLY_ONCE_V2)) {
+      settings.kafkaProblem(
+          StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+          "leave it out: each event exactly once needs exactly_once_v2");
+    }
+  }
+
+  static Properties of(TopologyConfig config) {
+    Map<String, Object> merged = new LinkedHashMap<>(defaults(config));
+    merged.putAll(config.kafka());
+    merged.putAll(required());
+    Properties properties = new Properties();
+    properties.putAll(merged);
+    return properties;
+  }
+
+  /** The consumer group, and the first part of changelog topics' and transactions' names. */
+  static String applicationId(TopologyConfig config) {
+    return config
+        .kafka()
+        .getOrDefault(
+            StreamsConfig.APPLICATION_ID_CONFIG, config.engine().topics().prefix() + "-topology");
+  }
+
+  private static Map<String, Object> defaults(TopologyConfig config) {
+    Map<String, Object> defaults = new LinkedHashMap<>();
+    defaults.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId(config));
+    defaults.put(StreamsConfig.STATE_DIR_CONFIG, "live-events-state");
+    defaults.put(
+        StreamsConfig.NUM_STREAM_THREADS_CONFIG,
+        Math.min(4, Runtime.getRuntime().availableProcessors()));
+    defaults.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 200);
+    defaults.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    defaults.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 20);
+    defaults.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 128 * 1024);
+    config
+        .replicationFactor()
+        .ifPresent(replicas -> defaults.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replicas));
+    return defaults;
+  }
+
+  private static Map<String, Object> required() {
+    return Map.of(
+        StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+        StreamsConfig.EXACTLY_ONCE_V2,
+        StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG,
+        true,
+        StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG,
+        BoundedRocksDb.class,
+        StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG),
+        "earliest",
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+        PipelineTopics.MAX_REJECTED_RECORD_BYTES + 64 * 1024);
+  }
+}

@@ -1,0 +1,128 @@
+package org.liveevents.streams;
+
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.liveevents.runtime.ExitCode;
+import org.liveevents.runtime.management.ManagementServer;
+import org.liveevents.streams.topology.LiveEventsTopology;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running topology. Its ports are open when {@link #start} returns; it processes once the
+ * broker was reached and the topics are there, and says that it isn't ready until then.
+ *
+ * <pre>
+ *   start: management port, query port ─ then, in the background ─ topics, watch, streams
+ *   stop:  query port, streams, watch, management port
+ * </pre>
+ */
+public final class StreamsService implements AutoCloseable {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(StreamsService.class);
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(30);
+  private static final Duration OPENING_PATIENCE = Duration.ofSeconds(10);
+
+  private final Admin admin;
+  private final RawTopicWatch watch;
+  private final KafkaStreams streams;
+  private final KafkaStreamsMetrics metrics;
+  private final ManagementServer management;
+  private final Thread opening;
+  private final CompletableFuture<ExitCode> ended = new CompletableFuture<>();
+
+  private StreamsService(TopologyConfig config) {
+    this.admin = Admin.create(new HashMap<String, Object>(config.kafka()));
+    this.watch =
+        new RawTopicWatch(
+            admin,
+            config.engine().topics().raw(),
+            StreamsProperties.applicationId(config),
+            InstantSource.system());
+    Topology topology = new LiveEventsTopology(config.engine(), watch).build();
+    this.streams = new KafkaStreams(topology, new StreamsConfig(StreamsProperties.of(config)));
+    streams.setUncaughtExceptionHandler(new ThreadFailures(InstantSource.system()));
+    streams.setStateListener(this::onState);
+    PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    this.metrics = new KafkaStreamsMetrics(streams);
+    metrics.bindTo(meters);
+    this.management =
+        ManagementServer.start(
+            config.managementPort(), meters, List.of(new StreamsHealth(streams::state)));
+    this.opening = new Thread(() -> open(config), "topology-opening");
+  }
+
+  /**
+   * Opens the ports and goes about reaching the broker.
+   *
+   * @throws org.apache.kafka.common.KafkaException if a Kafka setting is wrong
+   */
+  public static StreamsService start(TopologyConfig config) {
+    StreamsService service = new StreamsService(config);
+    service.opening.start();
+    return service;
+  }
+
+  /** Completes when processing has ended for good, by itself or by {@link #close}, with how. */
+  public CompletionStage<ExitCode> ended() {
+    return ended;
+  }
+
+  /** The management port. */
+  public int managementPort() {
+    return management.port();
+  }
+
+  @Override
+  public void close() {
+    LOGGER.info("stopping");
+    opening.interrupt();
+    try {
+      opening.join(OPENING_PATIENCE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    boolean finished = streams.close(CLOSE_PATIENCE);
+    watch.close();
+    metrics.close();
+    management.close();
+    admin.close(CLOSE_PATIENCE);
+    ended.complete(finished ? ExitCode.OK : ExitCode.UNFINISHED);
+    LOGGER.info("stopped");
+  }
+
+  private void open(TopologyConfig config) {
+    try {
+      if (new Opening(admin, config).awaitTopics()) {
+        watch.start();
+        streams.start();
+      } else {
+        ended.complete(ExitCode.TOPICS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOGGER.error("the topology cannot be opened", e);
+      ended.complete(ExitCode.FAILED);
+    }
+  }
+
+  private void onState(State now, State before) {
+    LOGGER.info("streams state={} before={}", now, before);
+    if (now == State.ERROR) {
+      ended.complete(ExitCode.FAILED);
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * What travels between the stages of the topology, and the counters they all report to: plain
+ * values, known to every stage so that no stage needs to know another.
+ */
+@NullMarked
+package org.liveevents.streams.flow;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+/**
+ * What was received is what was forwarded, dropped as duplicate, rejected or is pending: one line
+ * of counters per event name.
+ */
+@NullMarked
+package org.liveevents.streams.ledger;
+
+import org.jspecify.annotations.NullMarked;

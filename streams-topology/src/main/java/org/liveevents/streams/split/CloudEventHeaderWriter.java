@@ -1,0 +1,73 @@
+package org.liveevents.streams.split;
+
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.liveevents.event.LiveEvent;
+import org.liveevents.event.PayloadFormat;
+import org.liveevents.streams.flow.OrderedEvent;
+import org.liveevents.streams.flow.OrderedEvent.Turn;
+import org.liveevents.streams.flow.ReceivedEvent;
+import org.liveevents.topic.CloudEventHeaders;
+import org.liveevents.topic.RawHeaders;
+
+/**
+ * Writes the CloudEvents headers of typed topics. Not safe to share between threads: it remembers
+ * encoded values.
+ */
+final class CloudEventHeaderWriter {
+
+  private static final DateTimeFormatter RFC_3339 =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+  private static final byte[] VERSION = utf8(CloudEventHeaders.SPEC_VERSION_1_0);
+  private static final byte[] TRUE = utf8("true");
+  private static final int REMEMBERED = 1000;
+
+  private final Map<String, byte[]> encoded = new HashMap<>();
+
+  Headers headers(OrderedEvent ordered) {
+    ReceivedEvent received = ordered.received();
+    LiveEvent event = received.event();
+    Headers headers = new RecordHeaders();
+    headers.add(CloudEventHeaders.SPEC_VERSION, VERSION);
+    headers.add(CloudEventHeaders.ID, utf8(event.id().toString()));
+    headers.add(CloudEventHeaders.SOURCE, remembered("https://" + event.origin()));
+    headers.add(CloudEventHeaders.TYPE, remembered(type(event)));
+    headers.add(CloudEventHeaders.TIME, utf8(RFC_3339.format(event.time())));
+    headers.add(CloudEventHeaders.SUBJECT, utf8(event.scope().key()));
+    if (ordered.turn() == Turn.LATE) {
+      headers.add(CloudEventHeaders.LATE, TRUE);
+    }
+    if (ordered.turn() == Turn.FUTURE) {
+      headers.add(CloudEventHeaders.FUTURE, TRUE);
+    }
+    if (!received.source().isEmpty()) {
+      headers.add(RawHeaders.SOURCE, remembered(received.source()));
+    }
+    if (!received.receivedAt().isEmpty()) {
+      headers.add(RawHeaders.RECEIVED_AT, utf8(received.receivedAt()));
+    }
+    return headers;
+  }
+
+  private static String type(LiveEvent event) {
+    return CloudEventHeaders.TYPE_PREFIX
+        + (event.format() == PayloadFormat.CALIPER ? "caliper." : "")
+        + event.name().speakable();
+  }
+
+  private byte[] remembered(String text) {
+    if (encoded.size() > REMEMBERED) {
+      encoded.clear();
+    }
+    return encoded.computeIfAbsent(text, CloudEventHeaderWriter::utf8);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,45 @@
+package org.liveevents.streams.split;
+
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.liveevents.event.LiveEvent;
+import org.liveevents.streams.flow.OrderedEvent;
+import org.liveevents.topic.Topics;
+
+/**
+ * Makes the record of the typed topic an event belongs to: its bytes as they came, its headers, its
+ * time.
+ */
+public final class SplitProcessor
+    extends ContextualProcessor<byte[], OrderedEvent, byte[], TypedRecord> {
+
+  private final Topics topics;
+  private final CloudEventHeaderWriter writer = new CloudEventHeaderWriter();
+
+  public SplitProcessor(Topics topics) {
+    this.topics = topics;
+  }
+
+  @Override
+  public void process(Record<byte[], OrderedEvent> record) {
+    LiveEvent event = record.value().received().event();
+    long arrival = record.value().received().arrival().toEpochMilli();
+    context()
+        .forward(
+            new Record<>(
+                record.key(),
+                new TypedRecord(
+                    topics.typed(event.format(), event.name()),
+                    record.value().received().payload()),
+                timestamp(event.time().toEpochMilli(), arrival),
+                writer.headers(record.value())));
+  }
+
+  /**
+   * A record's timestamp: the event time, never negative and never after the arrival; brokers
+   * refuse such.
+   */
+  static long timestamp(long eventTime, long arrival) {
+    return Math.max(0, Math.min(eventTime, arrival));
+  }
+}

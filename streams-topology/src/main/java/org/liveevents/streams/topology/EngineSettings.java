@@ -1,0 +1,26 @@
+package org.liveevents.streams.topology;
+
+import java.time.Duration;
+import org.liveevents.event.IdRules;
+import org.liveevents.topic.Topics;
+
+/**
+ * What shapes the topology's results; the same settings and the same raw topic give the same
+ * output.
+ *
+ * @param topics the installation's topic names
+ * @param ids how ids become canonical
+ * @param dedupeWindow how long an event is remembered beyond its time and first arrival
+ * @param reorderGrace how long an event waits for earlier ones
+ * @param maxSkew an event further ahead of its arrival is from the future
+ */
+public record EngineSettings(
+    Topics topics, IdRules ids, Duration dedupeWindow, Duration reorderGrace, Duration maxSkew) {
+
+  public EngineSettings {
+    if (dedupeWindow.compareTo(reorderGrace.plus(maxSkew)) <= 0) {
+      throw new IllegalArgumentException(
+          "the dedupe window must be longer than the reorder grace and the skew together");
+    }
+  }
+}

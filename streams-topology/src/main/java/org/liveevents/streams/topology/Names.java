@@ -1,0 +1,29 @@
+package org.liveevents.streams.topology;
+
+/**
+ * The names of all nodes and stores. They are part of the stored state of every installation:
+ * renaming one is a migration and needs a decision record.
+ */
+public final class Names {
+
+  public static final String RAW = "raw";
+  public static final String DECODE = "decode";
+  public static final String ACCEPTED = "accepted";
+  public static final String REFUSED = "refused";
+  public static final String REJECT = "reject";
+  public static final String REJECTED = "rejected";
+  public static final String DEDUPE = "dedupe";
+  public static final String REORDER = "reorder";
+  public static final String SPLIT = "split";
+  public static final String TYPED = "typed";
+
+  /** Prefix of the sinks of state topics. */
+  public static final String STATE = "state-";
+
+  public static final String SEEN_STORE = "seen-events";
+  public static final String BUFFER_STORE = "reorder-buffer";
+  public static final String CLOCK_STORE = "partition-clock";
+  public static final String LEDGER_STORE = "ledger";
+
+  private Names() {}
+}

@@ -1,0 +1,203 @@
+package org.liveevents.streams.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.test.TestRecord;
+import org.liveevents.event.IdRules;
+import org.liveevents.streams.course.StateJson;
+import org.liveevents.streams.ledger.LedgerLine;
+import org.liveevents.streams.reorder.RawProgress;
+import org.liveevents.topic.Topics;
+
+/**
+ * The whole topology without a broker: raw records in, everything that came out in the order it
+ * came.
+ */
+final class PipelineDriver implements AutoCloseable {
+
+  static final Duration GRACE = Duration.ofSeconds(30);
+  static final Duration SKEW = Duration.ofMinutes(5);
+  static final Duration WINDOW = Duration.ofHours(24);
+  static final Instant START = Instant.parse("2026-09-01T08:00:00Z");
+
+  private final Path directory;
+  private final TopologyTestDriver driver;
+  private final TestInputTopic<byte[], byte[]> raw;
+  private final List<Out> outs = new ArrayList<>();
+  private final SteppedProgress progress = new SteppedProgress();
+
+  /** One record that came out. */
+  record Out(String topic, String key, String text, long timestamp, Map<String, String> headers) {}
+
+  /** Says that the partition is read to its end, at the time set. */
+  private static final class SteppedProgress implements RawProgress {
+    private Instant complete = Instant.MIN;
+
+    @Override
+    public Instant completeUntil(int partition, long nextOffset) {
+      return complete;
+    }
+  }
+
+  PipelineDriver() {
+    this(new EngineSettings(new Topics("canvas"), IdRules.ofShard(1), WINDOW, GRACE, SKEW));
+  }
+
+  PipelineDriver(EngineSettings settings) {
+    try {
+      directory = Files.createTempDirectory("pipeline");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Properties properties = new Properties();
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
+    properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    driver =
+        new TopologyTestDriver(
+            new LiveEventsTopology(settings, progress).build(), properties, START);
+    raw =
+        driver.createInputTopic("canvas.raw", new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** Sends one raw record; its key plays no role in one partition. */
+  void receive(String json, Instant arrival) {
+    receive(json.getBytes(UTF_8), arrival, Map.of("source", "sqs"));
+  }
+
+  void receive(byte[] value, Instant arrival, Map<String, String> headers) {
+    RecordHeaders recordHeaders = new RecordHeaders();
+    headers.forEach((key, text) -> recordHeaders.add(key, text.getBytes(UTF_8)));
+    raw.pipeInput(new TestRecord<>("key".getBytes(UTF_8), value, recordHeaders, arrival));
+    collect();
+  }
+
+  /** Lets the wall clock stand at that time, with nothing left to read. */
+  void idleUntil(Instant wallClock) {
+    progress.complete = wallClock;
+    driver.advanceWallClockTime(Duration.ofSeconds(1));
+    progress.complete = Instant.MIN;
+    collect();
+  }
+
+  /** Lets wall-clock time pass while the broker says nothing of the partition's end. */
+  void waitUnread(Duration time) {
+    driver.advanceWallClockTime(time);
+    collect();
+  }
+
+  /** Everything that came out so far, but for internal topics. */
+  List<Out> outs() {
+    return List.copyOf(outs);
+  }
+
+  List<Out> outs(String topic) {
+    return outs.stream().filter(out -> out.topic().equals(topic)).toList();
+  }
+
+  /** What came out on typed topics. */
+  List<Out> typed() {
+    return outs.stream()
+        .filter(
+            out ->
+                out.topic().startsWith("canvas.events.")
+                    || out.topic().startsWith("canvas.caliper."))
+        .toList();
+  }
+
+  Map<String, LedgerLine> ledger() {
+    Map<String, LedgerLine> lines = new HashMap<>();
+    KeyValueStore<String, byte[]> store = driver.getKeyValueStore(Names.LEDGER_STORE);
+    try (KeyValueIterator<String, byte[]> all = store.all()) {
+      all.forEachRemaining(line -> lines.put(line.key, LedgerLine.fromBytes(line.value)));
+    }
+    return lines;
+  }
+
+  LedgerLine ledgerTotal() {
+    return ledger().values().stream().reduce(LedgerLine.EMPTY, LedgerLine::plus);
+  }
+
+  <S> Map<String, S> view(String store, Class<S> type) {
+    Map<String, S> values = new HashMap<>();
+    KeyValueStore<String, byte[]> kept = driver.getKeyValueStore(store);
+    try (KeyValueIterator<String, byte[]> all = kept.all()) {
+      while (all.hasNext()) {
+        KeyValue<String, byte[]> entry = all.next();
+        values.put(entry.key, StateJson.read(entry.value, type));
+      }
+    }
+    return values;
+  }
+
+  /** How many entries a store with binary keys holds. */
+  long size(String store) {
+    long size = 0;
+    try (KeyValueIterator<Object, byte[]> all =
+        driver.<Object, byte[]>getKeyValueStore(store).all()) {
+      while (all.hasNext()) {
+        all.next();
+        size++;
+      }
+    }
+    return size;
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+    try (Stream<Path> files = Files.walk(directory)) {
+      files.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void collect() {
+    for (String topic : driver.producedTopicNames()) {
+      if (topic.startsWith("canvas.")) {
+        var output =
+            driver.createOutputTopic(
+                topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        while (!output.isEmpty()) {
+          TestRecord<byte[], byte[]> record = output.readRecord();
+          Map<String, String> headers = new HashMap<>();
+          for (Header header : record.headers()) {
+            headers.put(header.key(), new String(header.value(), UTF_8));
+          }
+          outs.add(
+              new Out(
+                  topic,
+                  record.key() == null ? "" : new String(record.key(), UTF_8),
+                  new String(record.value(), UTF_8),
+                  record.timestamp(),
+                  headers));
+        }
+      }
+    }
+  }
+}
