@@ -107,9 +107,9 @@ public final class Demo implements Callable<Integer> {
     if (!options.once) {
       return troubles;
     }
-    List<String> mismatches =
-        new ArrayList<>(Verification.mismatches(plan.expectation(), observed, ledger, query));
-    mismatches.addAll(troubles);
+    List<String> mismatches = new ArrayList<>(troubles);
+    mismatches.addAll(Verification.ofTopics(plan.expectation(), observed));
+    mismatches.addAll(Verification.ofAnswers(plan.expectation(), ledger, query));
     return mismatches;
   }
 

@@ -12,6 +12,8 @@ import org.liveevents.bridge.Bridge;
 import org.liveevents.bridge.BridgeConfig;
 import org.liveevents.bridge.webhook.WebhookSource;
 import org.liveevents.runtime.config.Settings;
+import org.liveevents.streams.StreamsService;
+import org.liveevents.streams.TopologyConfig;
 
 /** The two services, as this JVM starts them: from settings, by the code their processes run. */
 public final class Services {
@@ -27,9 +29,7 @@ public final class Services {
 
   /** Starts a streams topology with its query API. */
   public static ServiceStarter topology() {
-    return settings -> {
-      throw new UnsupportedOperationException("the topology is not part of this build");
-    };
+    return Services::startTopology;
   }
 
   private static RunningService startBridge(Map<String, String> settings) {
@@ -41,17 +41,19 @@ public final class Services {
       throw e;
     }
     URI address = URI.create("http://127.0.0.1:" + bridge.webhookPort() + WebhookSource.PATH);
-    return new RunningService() {
-      @Override
-      public URI address() {
-        return address;
-      }
+    return RunningService.at(address, bridge::close);
+  }
 
-      @Override
-      public void close() {
-        bridge.close();
-      }
-    };
+  private static RunningService startTopology(Map<String, String> settings) {
+    StreamsService service = StreamsService.start(TopologyConfig.from(Settings.of(settings)));
+    try {
+      Readiness.await(service.managementPort(), PATIENCE);
+    } catch (RuntimeException e) {
+      service.close();
+      throw e;
+    }
+    URI address = URI.create("http://127.0.0.1:" + settings.get("QUERY_PORT"));
+    return RunningService.at(address, service::close);
   }
 
   private static void await(CompletionStage<?> ready, String name) {

@@ -29,15 +29,7 @@ class BridgeIntakeIT {
 
   private static final Duration GRACE = Duration.ofSeconds(5);
   private static final RunningService NOTHING =
-      new RunningService() {
-        @Override
-        public URI address() {
-          return URI.create("http://127.0.0.1/");
-        }
-
-        @Override
-        public void close() {}
-      };
+      RunningService.at(URI.create("http://127.0.0.1/"), () -> {});
 
   @Test
   void everythingSentIsARawRecordOrRejectedWithItsBytes(@TempDir Path directory) throws Exception {

@@ -3,6 +3,7 @@ package org.liveevents.quickstart.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,8 @@ class VerificationTest {
   private List<String> mismatches(LedgerFigures ledger) throws InterruptedException {
     Observed observed = new Observed(5, 0, typed, Set.of(LATE), Set.of(), 0, rejected);
     QueryClient unasked = new QueryClient(URI.create("http://127.0.0.1:1"));
-    return Verification.mismatches(EXPECTED, observed, ledger, unasked);
+    List<String> mismatches = new ArrayList<>(Verification.ofTopics(EXPECTED, observed));
+    mismatches.addAll(Verification.ofAnswers(EXPECTED, ledger, unasked));
+    return mismatches;
   }
 }
