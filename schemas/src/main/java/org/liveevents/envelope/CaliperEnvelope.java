@@ -73,7 +73,11 @@ final class CaliperEnvelope {
     Optional<String> page = ofCourse ? pageCourse(fields) : Optional.empty();
     String course = own.or(() -> page).orElse(null);
     String user = userConcerned(fields).orElse(null);
-    IdContext ids = idContext(fields).naming(Kind.COURSE, course).naming(Kind.USER, user);
+    IdContext ids =
+        idContext(fields)
+            .naming(Kind.COURSE, own.orElse(null))
+            .naming(Kind.COURSE, page.orElse(null))
+            .naming(Kind.USER, user);
     return new LiveEvent(
         PayloadFormat.CALIPER,
         name,

@@ -71,6 +71,10 @@ final class CanvasEnvelope {
             && !ids.canonical(Kind.COURSE, own).equals(ids.canonical(Kind.COURSE, page)));
   }
 
+  /**
+   * A masquerader (real_user_id) names nobody here: often of another shard, and never whom the
+   * event is about.
+   */
   private IdContext idContext(Fields fields) {
     String contextId = fields.text(Field.CONTEXT_ID);
     String contextAccount = fields.text(Field.CONTEXT_ACCOUNT_ID);
@@ -80,8 +84,7 @@ final class CanvasEnvelope {
             "Course".equals(fields.text(Field.CONTEXT_TYPE)) ? Kind.COURSE : Kind.OTHER, contextId)
         .naming(Kind.ACCOUNT, contextAccount)
         .naming(Kind.ACCOUNT, rootAccount)
-        .naming(Kind.USER, fields.text(Field.ACTING_USER_ID))
-        .naming(Kind.USER, fields.text(Field.REAL_USER_ID));
+        .naming(Kind.USER, fields.text(Field.ACTING_USER_ID));
   }
 
   /** The course the record itself names; the page it was sent from comes after all of these. */

@@ -18,7 +18,7 @@ final class EventTimes {
   private static final Pattern LENIENT =
       Pattern.compile(
           "(\\d{4})-(\\d{2})-(\\d{2})[Tt ](\\d{2}):(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9}))?)?"
-              + " ?(?:([Zz]|UTC)|([+-]\\d{2}):?(\\d{2})?)?");
+              + " ?(?:([Zz]|UTC)|([+-]\\d{2})(?::?(\\d{2}))?)?");
   private static final int LONGEST = 48;
 
   private EventTimes() {}

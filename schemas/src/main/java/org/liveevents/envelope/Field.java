@@ -17,7 +17,6 @@ enum Field {
   CONTEXT_ACCOUNT_ID("metadata/context_account_id"),
   ROOT_ACCOUNT_ID("metadata/root_account_id"),
   ACTING_USER_ID("metadata/user_id"),
-  REAL_USER_ID("metadata/real_user_id"),
   HOSTNAME("metadata/hostname"),
 
   BODY("body"),

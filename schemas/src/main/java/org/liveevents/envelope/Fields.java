@@ -100,7 +100,8 @@ final class Fields {
   }
 
   /**
-   * The text of a string or number; null if the field is absent, null, empty or of another shape.
+   * The text of a string or number; null if the field is absent, null, empty or of another shape. A
+   * number has one text, however it was spelled.
    */
   @Nullable String text(Field field) {
     return texts.get(field);
@@ -134,11 +135,15 @@ final class Fields {
         yield array(node, field, depth + 1);
       }
       case VALUE_STRING -> {
-        capture(field);
+        if (field != null) {
+          capture(field, parser.getText());
+        }
         yield hash.text(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
       }
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
-        capture(field);
+        if (field != null) {
+          capture(field, JsonNumbers.text(parser.getText()));
+        }
         yield token == JsonToken.VALUE_NUMBER_INT
                 && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER
             ? hash.number(parser.getLongValue())
@@ -213,13 +218,10 @@ final class Fields {
     }
   }
 
-  private void capture(@Nullable Field field) throws IOException {
-    if (field != null) {
-      shapes.put(field, Shape.SCALAR);
-      String text = parser.getText();
-      if (!text.isEmpty()) {
-        texts.put(field, text);
-      }
+  private void capture(Field field, String text) {
+    shapes.put(field, Shape.SCALAR);
+    if (!text.isEmpty()) {
+      texts.put(field, text);
     }
   }
 

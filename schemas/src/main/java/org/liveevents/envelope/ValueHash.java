@@ -2,6 +2,7 @@ package org.liveevents.envelope;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Optional;
 
 /**
  * A 128-bit hash of JSON <em>values</em>: white space, key order, string escapes and the spelling
@@ -90,13 +91,12 @@ final class ValueHash {
    * The hash of a number in any spelling; equal to that of {@link #number(long)} for equal values.
    */
   long number(String spelling) {
-    BigDecimal stripped;
-    try {
-      stripped = new BigDecimal(spelling).stripTrailingZeros();
-    } catch (NumberFormatException e) { // an exponent beyond 32 bits: the spelling is all we have
+    Optional<BigDecimal> value = JsonNumbers.value(spelling);
+    if (value.isEmpty()) { // the spelling is all we have
       long low = text(spelling);
       return finish(NUMBER, low, high);
     }
+    BigDecimal stripped = value.get();
     BigInteger digits = stripped.unscaledValue();
     if (digits.bitLength() < Long.SIZE) {
       return number(digits.longValueExact(), -(long) stripped.scale());

@@ -1,6 +1,5 @@
 package org.liveevents.event;
 
-import java.util.Comparator;
 import java.util.HexFormat;
 
 /**
@@ -9,10 +8,6 @@ import java.util.HexFormat;
  * text.
  */
 public record EventId(long high, long low) implements Comparable<EventId> {
-
-  private static final Comparator<EventId> ORDER =
-      Comparator.comparing(EventId::high, Long::compareUnsigned)
-          .thenComparing(EventId::low, Long::compareUnsigned);
 
   /**
    * Reads the text form.
@@ -29,7 +24,8 @@ public record EventId(long high, long low) implements Comparable<EventId> {
 
   @Override
   public int compareTo(EventId other) {
-    return ORDER.compare(this, other);
+    int byHigh = Long.compareUnsigned(high, other.high);
+    return byHigh == 0 ? Long.compareUnsigned(low, other.low) : byHigh;
   }
 
   @Override

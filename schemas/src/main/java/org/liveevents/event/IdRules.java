@@ -11,11 +11,17 @@ import java.util.OptionalLong;
  */
 public record IdRules(long defaultShard, Map<Long, Long> shardAliases) {
 
+  /** Global ids of later shards don't fit a signed 64-bit integer. */
+  private static final long LAST_SHARD = Long.MAX_VALUE / CanvasId.SHARD_SIZE;
+
   public IdRules {
-    if (defaultShard < 1 || defaultShard > Long.MAX_VALUE / CanvasId.SHARD_SIZE) {
-      throw new IllegalArgumentException("the default shard is a positive number below 922337");
+    if (defaultShard < 1 || defaultShard > LAST_SHARD) {
+      throw new IllegalArgumentException("the default shard is from 1 to " + LAST_SHARD);
     }
     shardAliases = Map.copyOf(shardAliases);
+    if (!shardAliases.values().stream().allMatch(shard -> shard >= 0 && shard <= LAST_SHARD)) {
+      throw new IllegalArgumentException("a shard alias is from 0 to " + LAST_SHARD);
+    }
   }
 
   /** Rules for an installation on that shard, without aliases. */
