@@ -104,6 +104,8 @@ class TopologyCrashIT {
     settings.put("RAW_PARTITIONS", "4");
     settings.put("TYPED_PARTITIONS", "1");
     settings.put("REORDER_GRACE", "2s");
+    settings.put("QUERY_PORT", "0");
+    settings.put("QUERY_AUTH", "none");
     return settings;
   }
 

@@ -37,6 +37,11 @@ final class StreamsProperties {
     Map<String, Object> merged = new LinkedHashMap<>(defaults(config));
     merged.putAll(config.kafka());
     merged.putAll(required());
+    config
+        .query()
+        .advertised()
+        .ifPresent(
+            address -> merged.put(StreamsConfig.APPLICATION_SERVER_CONFIG, address.toString()));
     Properties properties = new Properties();
     properties.putAll(merged);
     return properties;

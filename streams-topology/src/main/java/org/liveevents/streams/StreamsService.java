@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.admin.Admin;
@@ -16,7 +17,14 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.liveevents.runtime.ExitCode;
 import org.liveevents.runtime.management.ManagementServer;
+import org.liveevents.streams.query.QueryParts;
+import org.liveevents.streams.query.QueryServer;
+import org.liveevents.streams.query.kafka.Restores;
+import org.liveevents.streams.query.kafka.StreamsOwnership;
+import org.liveevents.streams.query.kafka.StreamsStores;
+import org.liveevents.streams.query.kafka.StreamsStores.RawPosition;
 import org.liveevents.streams.topology.LiveEventsTopology;
+import org.liveevents.streams.topology.Names;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +48,7 @@ public final class StreamsService implements AutoCloseable {
   private final KafkaStreams streams;
   private final KafkaStreamsMetrics metrics;
   private final ManagementServer management;
+  private final QueryServer query;
   private final Thread opening;
   private final CompletableFuture<ExitCode> ended = new CompletableFuture<>();
 
@@ -61,7 +70,23 @@ public final class StreamsService implements AutoCloseable {
     this.management =
         ManagementServer.start(
             config.managementPort(), meters, List.of(new StreamsHealth(streams::state)));
+    this.query = QueryServer.start(config.query(), queryParts(config, topology));
     this.opening = new Thread(() -> open(config), "topology-opening");
+  }
+
+  private QueryParts queryParts(TopologyConfig config, Topology topology) {
+    String raw = config.engine().topics().raw();
+    Restores restores = new Restores();
+    streams.setGlobalStateRestoreListener(restores);
+    StreamsOwnership ownership =
+        new StreamsOwnership(streams, raw, Names.LEDGER_STORE, config.query().advertised());
+    return new QueryParts(
+        ownership,
+        new StreamsStores(
+            streams, ownership, restores, new RawPosition(raw, Names.LEDGER_STORE, watch)),
+        Names.LEDGER_STORE,
+        topology.describe().toString(),
+        Optional::empty);
   }
 
   /**
@@ -80,6 +105,11 @@ public final class StreamsService implements AutoCloseable {
     return ended;
   }
 
+  /** The query API's port. */
+  public int queryPort() {
+    return query.port();
+  }
+
   /** The management port. */
   public int managementPort() {
     return management.port();
@@ -88,6 +118,7 @@ public final class StreamsService implements AutoCloseable {
   @Override
   public void close() {
     LOGGER.info("stopping");
+    query.close();
     opening.interrupt();
     try {
       opening.join(OPENING_PATIENCE.toMillis());

@@ -1,0 +1,20 @@
+package org.liveevents.streams.query;
+
+import java.util.Optional;
+
+/** The stores of one partition. */
+public interface Contents {
+
+  /** The value of that key, if there is one. */
+  Optional<byte[]> value(String store, String key);
+
+  /** Visits a range in the order of keys, until the visitor has enough. */
+  void scan(String store, KeyRange range, Visitor visitor);
+
+  /** Sees one entry after the other. */
+  @FunctionalInterface
+  interface Visitor {
+    /** Returns whether it wants to see more. */
+    boolean visit(String key, byte[] value);
+  }
+}

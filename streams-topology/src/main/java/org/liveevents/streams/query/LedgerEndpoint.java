@@ -1,0 +1,129 @@
+package org.liveevents.streams.query;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.liveevents.streams.ledger.LedgerLine;
+
+/**
+ * The ledger of the whole cluster: every instance is asked for the partitions it holds, and there
+ * is an answer only if each partition was answered for exactly once.
+ */
+final class LedgerEndpoint implements Endpoint {
+
+  private static final String PATH = "/v1/ledger";
+  private static final String LOCAL = "local";
+  private static final String ELSEWHERE = PATH + "?" + LOCAL + "=true";
+  private static final int ATTEMPTS = 5;
+
+  private final Ownership ownership;
+  private final LocalStores stores;
+  private final Router router;
+  private final Replies replies;
+  private final String store;
+
+  /**
+   * The ledger kept in the store of that name.
+   *
+   * @param store keys are {@code <format>/<event name>}, values a {@link LedgerLine}
+   */
+  LedgerEndpoint(
+      String store, Ownership ownership, LocalStores stores, Router router, Replies replies) {
+    this.store = store;
+    this.ownership = ownership;
+    this.stores = stores;
+    this.router = router;
+    this.replies = replies;
+  }
+
+  @Override
+  public String path() {
+    return PATH;
+  }
+
+  @Override
+  public Set<String> parameters() {
+    return Set.of(LOCAL);
+  }
+
+  @Override
+  public Reply answer(Question question) {
+    boolean local = question.parameters().flag(LOCAL);
+    OptionalInt partitions = ownership.partitions();
+    if (partitions.isEmpty()) {
+      return replies.of(Answer.notReady("the partitions are not known yet"));
+    }
+    int count = partitions.getAsInt();
+    return replies.of(local ? here(count) : everywhere(question, count));
+  }
+
+  private Answer<LedgerReport> here(int count) {
+    List<Answer<LedgerReport.Partition>> parts =
+        IntStream.range(0, count)
+            .filter(partition -> ownership.owner(partition).isHere())
+            .mapToObj(this::read)
+            .toList();
+    return Answer.all(parts).map((all, freshness) -> LedgerReport.of(all));
+  }
+
+  private Answer<LedgerReport> everywhere(Question question, int count) {
+    // Asked in parallel, while this instance reads its own.
+    List<CompletableFuture<Answer<LedgerReport>>> asked =
+        IntStream.range(0, count)
+            .mapToObj(ownership::owner)
+            .flatMap(owner -> owner.fold(Stream::<Address>empty, Stream::of, Stream::empty))
+            .distinct()
+            .map(peer -> router.ask(question, peer, ELSEWHERE, LedgerReport.class))
+            .toList();
+    List<Answer<LedgerReport>> answers = new ArrayList<>(List.of(here(count)));
+    asked.forEach(answer -> answers.add(answer.join()));
+    return Answer.all(answers)
+        .map((reports, freshness) -> LedgerReport.join(reports))
+        .fold(
+            (report, freshness) ->
+                report.hasEachOnce(count)
+                    ? new Answer.Found<>(report, report.freshness())
+                    : Answer.notReady("not every partition is held by exactly one instance"),
+            Answer.Absent::new,
+            Answer.NotReady::new,
+            Answer.Unreachable::new);
+  }
+
+  private Answer<LedgerReport.Partition> read(int partition) {
+    return stores
+        .read(partition, contents -> Optional.of(new Excerpt<>(snapshot(contents), null)))
+        .map((lines, freshness) -> LedgerReport.Partition.of(partition, lines, freshness));
+  }
+
+  /** Counters only grow, so two equal readings mean that all lines held at once in between. */
+  private Map<String, LedgerLine> snapshot(Contents contents) {
+    Map<String, LedgerLine> lines = lines(contents);
+    for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+      Map<String, LedgerLine> again = lines(contents);
+      if (again.equals(lines)) {
+        return again;
+      }
+      lines = again;
+    }
+    return lines;
+  }
+
+  private Map<String, LedgerLine> lines(Contents contents) {
+    Map<String, LedgerLine> lines = new TreeMap<>();
+    contents.scan(
+        store,
+        KeyRange.ALL,
+        (key, value) -> {
+          lines.put(key, LedgerLine.fromBytes(value));
+          return true;
+        });
+    return lines;
+  }
+}

@@ -1,0 +1,11 @@
+package org.liveevents.streams.query;
+
+/** The stores this instance holds. */
+public interface LocalStores {
+
+  /**
+   * Reads one partition. Found and absent are said only if this instance held the partition,
+   * restored and running, before and after the read.
+   */
+  <T> Answer<T> read(int partition, Reading<T> reading);
+}

@@ -1,0 +1,106 @@
+package org.liveevents.streams.query;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.liveevents.event.CanvasId;
+import org.liveevents.event.IdRules;
+
+/** The parameters of one question, in path and query; what can't be read is a bad question. */
+final class Parameters {
+
+  private final Map<String, String> path;
+  private final Map<String, List<String>> query;
+  private final IdRules ids;
+  private final PageLimits pages;
+
+  Parameters(
+      Map<String, String> path, Map<String, List<String>> query, IdRules ids, PageLimits pages) {
+    this.path = Map.copyOf(path);
+    this.query = Map.copyOf(query);
+    this.ids = ids;
+    this.pages = pages;
+  }
+
+  /**
+   * Refuses every other query parameter: one that is ignored in silence would be taken for granted.
+   */
+  void allow(Set<String> names) {
+    for (Map.Entry<String, List<String>> entry : query.entrySet()) {
+      if (!names.contains(entry.getKey())) {
+        throw new BadQuestion(
+            "there is no such parameter here"
+                + (names.isEmpty() ? "" : "; there are: " + String.join(", ", names)));
+      }
+      if (entry.getValue().size() > 1) {
+        throw new BadQuestion("the parameter " + entry.getKey() + " is given more than once");
+      }
+    }
+  }
+
+  /** The canonical form of an id in the path. */
+  String id(String name) {
+    return canonical(name, path.getOrDefault(name, ""));
+  }
+
+  /** The canonical form of an id in the query. */
+  Optional<String> idIfSet(String name) {
+    return text(name).map(text -> canonical(name, text));
+  }
+
+  /** How many entries the page may have. */
+  int limit() {
+    return number("limit", 1, pages.most()).orElse(pages.normal());
+  }
+
+  /**
+   * Where the page begins.
+   *
+   * @param question what is paged through, ids and filters included
+   */
+  Optional<Cursor> cursor(String question) {
+    return text("cursor")
+        .map(
+            text ->
+                Cursor.read(question, text)
+                    .orElseThrow(
+                        () -> new BadQuestion("cursor: not one this question has answered with")));
+  }
+
+  /** A whole number from low to high, both allowed. */
+  OptionalInt number(String name, int low, int high) {
+    Optional<String> text = text(name);
+    if (text.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    int number = text.get().matches("\\d{1,9}") ? Integer.parseInt(text.get()) : -1;
+    if (number < low || number > high) {
+      throw new BadQuestion(name + ": a whole number from " + low + " to " + high);
+    }
+    return OptionalInt.of(number);
+  }
+
+  /** {@code true} or {@code false}; false if unset. */
+  boolean flag(String name) {
+    String text = text(name).orElse("false");
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new BadQuestion(name + ": true or false");
+    }
+    return text.equals("true");
+  }
+
+  private Optional<String> text(String name) {
+    return Optional.ofNullable(query.get(name)).map(values -> values.get(0));
+  }
+
+  private String canonical(String name, String raw) {
+    if (!raw.isEmpty()
+        && ids.canonical(raw, OptionalLong.empty()) instanceof CanvasId.Sharded sharded) {
+      return sharded.text();
+    }
+    throw new BadQuestion(name + ": not a Canvas id, such as 21070000000000565, 2107~565 or 565");
+  }
+}

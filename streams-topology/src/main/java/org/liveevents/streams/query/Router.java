@@ -1,0 +1,102 @@
+package org.liveevents.streams.query;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import org.liveevents.streams.course.StateJson;
+
+/** Brings a question to the instance that holds its partition, with one hop at most. */
+final class Router {
+
+  private static final String ELSEWHERE = "it is held by another instance by now";
+  private static final String NOWHERE = "nobody holds it at the moment";
+  private static final String UNKNOWN = "it is not known yet who holds it";
+
+  private final Ownership ownership;
+  private final LocalStores stores;
+  private final Peers peers;
+  private final Replies replies;
+
+  Router(Ownership ownership, LocalStores stores, Peers peers, Replies replies) {
+    this.ownership = ownership;
+    this.stores = stores;
+    this.peers = peers;
+    this.replies = replies;
+  }
+
+  /** Answers from here, or passes on what the owner replies. */
+  Reply route(Question question, OptionalInt partition, Reading<?> reading) {
+    if (partition.isEmpty()) {
+      return replies.of(Answer.notReady(UNKNOWN));
+    }
+    return ownership
+        .owner(partition.getAsInt())
+        .fold(
+            () -> replies.of(stores.read(partition.getAsInt(), reading)),
+            peer -> pass(question, peer),
+            () -> replies.of(Answer.notReady(NOWHERE)));
+  }
+
+  /**
+   * Reads one partition, here or through its owner.
+   *
+   * @param target what to ask the owner for that
+   * @param type of the owner's answer
+   * @param local makes the same of what is read here
+   */
+  <T, W extends Wire> Answer<W> read(
+      Question question,
+      int partition,
+      Reading<T> reading,
+      BiFunction<T, Freshness, W> local,
+      String target,
+      Class<W> type) {
+    return ownership
+        .owner(partition)
+        .fold(
+            () -> stores.read(partition, reading).map(local),
+            peer -> ask(question, peer, target, type).join(),
+            () -> Answer.notReady(NOWHERE));
+  }
+
+  /**
+   * Asks a peer something of our own, and reads its answer.
+   *
+   * @return never failed; unreachable if the peer didn't answer with what was asked for
+   */
+  <W extends Wire> CompletableFuture<Answer<W>> ask(
+      Question question, Address peer, String target, Class<W> type) {
+    if (question.isHop()) {
+      return CompletableFuture.completedFuture(Answer.notReady(ELSEWHERE));
+    }
+    return peers
+        .ask(peer, target, question)
+        .thenApply(
+            reply ->
+                reply
+                    .filter(it -> it.status() == 200)
+                    .flatMap(it -> parse(it.body(), type))
+                    .<Answer<W>>map(value -> new Answer.Found<>(value, value.freshness()))
+                    .orElseGet(() -> Answer.unreachable(peer)));
+  }
+
+  private Reply pass(Question question, Address peer) {
+    if (question.isHop()) {
+      return replies.of(Answer.notReady(ELSEWHERE));
+    }
+    return peers
+        .ask(peer, question.target(), question)
+        .join()
+        .orElseGet(() -> replies.of(Answer.unreachable(peer)));
+  }
+
+  private static <T> Optional<T> parse(String json, Class<T> type) {
+    try {
+      return Optional.of(StateJson.mapper().readValue(json, type));
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package org.liveevents.streams.query;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+
+/** Problem documents for what the server refuses before any route sees it. */
+final class ServerProblems extends ErrorHandler {
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    Reply reply = Reply.problem(Problem.of(response.getStatus(), "this request can't be read"));
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, reply.contentType());
+    response.write(true, ByteBuffer.wrap(reply.body().getBytes(UTF_8)), callback);
+    return true;
+  }
+}

@@ -1,0 +1,8 @@
+package org.liveevents.streams.query;
+
+/** An answer that one instance reads of another. */
+interface Wire {
+
+  /** As the answering instance said. */
+  Freshness freshness();
+}

@@ -1,0 +1,152 @@
+package org.liveevents.streams.query;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.apache.kafka.common.utils.Utils;
+import org.liveevents.streams.course.Course;
+import org.liveevents.streams.course.Grade;
+import org.liveevents.streams.course.Progress;
+import org.liveevents.streams.course.StateJson;
+import org.liveevents.streams.ledger.LedgerLine;
+
+/**
+ * An instance whose stores and metadata are maps. Every partition is here unless said otherwise.
+ */
+final class FakeInstance implements Ownership, LocalStores {
+
+  static final String LEDGER = "ledger";
+
+  private final int count;
+  private final Map<Integer, Owner> owners = new HashMap<>();
+  private final Map<Integer, String> away = new HashMap<>();
+  private final Map<Integer, Map<String, Map<String, byte[]>>> partitions = new HashMap<>();
+  private boolean known = true;
+
+  FakeInstance(int count) {
+    this.count = count;
+  }
+
+  FakeInstance owner(int partition, Owner owner) {
+    owners.put(partition, owner);
+    return this;
+  }
+
+  FakeInstance allOwnedBy(Owner owner) {
+    for (int partition = 0; partition < count; partition++) {
+      owner(partition, owner);
+    }
+    return this;
+  }
+
+  /** That partition is being restored. */
+  FakeInstance restoring(int partition) {
+    away.put(partition, "being restored");
+    return this;
+  }
+
+  FakeInstance knowingNothing() {
+    known = false;
+    return this;
+  }
+
+  FakeInstance with(Course course) {
+    return put(of(course.course()), "course", course.course(), StateJson.write(course));
+  }
+
+  FakeInstance with(Grade grade) {
+    String key = grade.course() + "/" + grade.assignment() + "/" + grade.student();
+    return put(of(grade.course()), "latest-grade", key, StateJson.write(grade));
+  }
+
+  FakeInstance with(Progress progress) {
+    String key = progress.course() + "/" + progress.student();
+    return put(of(progress.course()), "course-progress", key, StateJson.write(progress));
+  }
+
+  FakeInstance with(int partition, String key, LedgerLine line) {
+    return put(partition, LEDGER, key, line.toBytes());
+  }
+
+  FakeInstance put(int partition, String store, String key, byte[] value) {
+    stores(partition).computeIfAbsent(store, name -> new TreeMap<>()).put(key, value);
+    return this;
+  }
+
+  /** The partition of a course. */
+  int of(String course) {
+    byte[] key = ("course:" + course).getBytes(StandardCharsets.UTF_8);
+    return Utils.toPositive(Utils.murmur2(key)) % count;
+  }
+
+  QueryParts parts() {
+    Instant since = Instant.parse("2026-08-01T00:00:00Z");
+    return new QueryParts(this, this, LEDGER, "Topologies:\n", () -> Optional.of(since));
+  }
+
+  @Override
+  public OptionalInt partitions() {
+    return known ? OptionalInt.of(count) : OptionalInt.empty();
+  }
+
+  @Override
+  public OptionalInt partitionOf(String scopeKey) {
+    return known ? OptionalInt.of(of(scopeKey.substring("course:".length()))) : OptionalInt.empty();
+  }
+
+  @Override
+  public Owner owner(int partition) {
+    return owners.getOrDefault(partition, new Owner.Here());
+  }
+
+  @Override
+  public List<Instance> instances() {
+    return List.of(new Instance(null, true, List.of(1, 0), List.of()));
+  }
+
+  @Override
+  public <T> Answer<T> read(int partition, Reading<T> reading) {
+    if (away.containsKey(partition)) {
+      return Answer.notReady("being restored");
+    }
+    OptionalLong next = OptionalLong.of(42);
+    OptionalLong end = OptionalLong.of(45);
+    return reading
+        .from(new Maps(stores(partition)))
+        .<Answer<T>>map(
+            it -> new Answer.Found<>(it.value(), Freshness.active(next, end, it.eventTime())))
+        .orElseGet(() -> new Answer.Absent<>(Freshness.active(next, end, null)));
+  }
+
+  private Map<String, Map<String, byte[]>> stores(int partition) {
+    return partitions.computeIfAbsent(partition, number -> new HashMap<>());
+  }
+
+  private record Maps(Map<String, Map<String, byte[]>> stores) implements Contents {
+
+    @Override
+    public Optional<byte[]> value(String store, String key) {
+      return Optional.ofNullable(entries(store).get(key));
+    }
+
+    @Override
+    public void scan(String store, KeyRange range, Visitor visitor) {
+      for (Map.Entry<String, byte[]> entry : new ArrayList<>(entries(store).entrySet())) {
+        if (range.contains(entry.getKey()) && !visitor.visit(entry.getKey(), entry.getValue())) {
+          return;
+        }
+      }
+    }
+
+    private Map<String, byte[]> entries(String store) {
+      return stores.getOrDefault(store, new TreeMap<>());
+    }
+  }
+}

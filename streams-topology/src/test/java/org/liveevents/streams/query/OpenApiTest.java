@@ -1,0 +1,146 @@
+package org.liveevents.streams.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.net.http.HttpResponse;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.liveevents.streams.course.Grade;
+import org.liveevents.streams.course.Progress;
+import org.liveevents.streams.course.StateJson;
+import org.liveevents.streams.ledger.LedgerLine;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** The description and what is served are the same. */
+class OpenApiTest {
+
+  private static final Pattern PATH_PARAMETER = Pattern.compile("\\{(\\w+)}");
+
+  private final List<Endpoint> endpoints = Api.endpoints(new FakeInstance(1).parts());
+  private final JsonNode description = description();
+
+  @Test
+  void isServedToEverybody() throws Exception {
+    try (Served served = new Served(new FakeInstance(1))) {
+      HttpResponse<String> response = Served.send(served.request("/openapi.yaml"));
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(response.headers().firstValue("Content-Type")).contains("application/yaml");
+      assertThat(response.body()).startsWith("openapi: 3.1.0");
+    }
+  }
+
+  @Test
+  void describesExactlyThePathsThereAre() {
+    Set<String> described = new TreeSet<>();
+    description.get("paths").fieldNames().forEachRemaining(described::add);
+
+    assertThat(described)
+        .isEqualTo(
+            endpoints.stream().map(Endpoint::path).collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  @Test
+  void describesExactlyTheParametersThereAre() {
+    for (Endpoint endpoint : endpoints) {
+      assertThat(parameters(endpoint, "query")).isEqualTo(new TreeSet<>(endpoint.parameters()));
+      Matcher matcher = PATH_PARAMETER.matcher(endpoint.path());
+      assertThat(parameters(endpoint, "path"))
+          .isEqualTo(
+              matcher
+                  .results()
+                  .map(it -> it.group(1))
+                  .collect(Collectors.toCollection(TreeSet::new)));
+    }
+  }
+
+  @Test
+  void pointsAtNothingThatIsNotThere() {
+    description
+        .findValuesAsText("$ref")
+        .forEach(
+            reference -> assertThat(resolve(reference).isMissingNode()).as(reference).isFalse());
+  }
+
+  @Test
+  void describesExactlyTheFieldsOfEveryAnswer() {
+    Map<String, Class<?>> answers =
+        Map.of(
+            "Grade", Grade.class,
+            "Progress", Progress.class,
+            "CourseEntry", CourseListing.Entry.class,
+            "Freshness", Freshness.class,
+            "Problem", Problem.class,
+            "Counts", LedgerLine.class,
+            "LedgerLine", LedgerReport.Line.class);
+    answers.forEach(
+        (schema, type) ->
+            assertThat(fields(schema)).as(schema).isEqualTo(components(type, Set.of())));
+    assertThat(fields("CourseSummary"))
+        .isEqualTo(components(CourseSummary.Summary.class, Set.of("freshness")));
+    assertThat(fields("Ledger")).isEqualTo(components(LedgerReport.class, Set.of("freshness")));
+  }
+
+  private Set<String> fields(String schema) {
+    Set<String> fields = new TreeSet<>();
+    resolve("#/components/schemas/" + schema)
+        .path("properties")
+        .fieldNames()
+        .forEachRemaining(fields::add);
+    return fields;
+  }
+
+  private static Set<String> components(Class<?> type, Set<String> more) {
+    Function<String, String> snake =
+        name -> name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    Set<String> names =
+        Arrays.stream(type.getRecordComponents())
+            .map(component -> snake.apply(component.getName()))
+            .collect(Collectors.toCollection(TreeSet::new));
+    names.addAll(more);
+    return names;
+  }
+
+  private Set<String> parameters(Endpoint endpoint, String in) {
+    Set<String> names = new TreeSet<>();
+    JsonNode described =
+        description.get("paths").get(endpoint.path()).get("get").path("parameters");
+    for (JsonNode parameter : described) {
+      JsonNode node =
+          parameter.has("$ref") ? resolve(parameter.get("$ref").textValue()) : parameter;
+      if (node.get("in").textValue().equals(in)) {
+        names.add(node.get("name").textValue());
+      }
+    }
+    return names;
+  }
+
+  private JsonNode resolve(String reference) {
+    return reference.startsWith("#/")
+        ? description.at(reference.substring(1))
+        : MissingNode.getInstance();
+  }
+
+  private static JsonNode description() {
+    Endpoint endpoint =
+        Api.endpoints(new FakeInstance(1).parts()).stream()
+            .filter(it -> it.path().equals(Api.OPENAPI))
+            .findFirst()
+            .orElseThrow();
+    String text = ((TextEndpoint) endpoint).text();
+    Object tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
+    return StateJson.mapper().valueToTree(tree);
+  }
+}

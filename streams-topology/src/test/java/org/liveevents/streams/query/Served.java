@@ -1,0 +1,74 @@
+package org.liveevents.streams.query;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Optional;
+import org.liveevents.event.IdRules;
+import org.liveevents.runtime.config.Secret;
+import org.liveevents.streams.course.StateJson;
+
+/** A query server on a free port, and a client that has the token. */
+final class Served implements AutoCloseable {
+
+  static final String TOKEN = "a-token";
+
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  private final QueryServer server;
+
+  Served(FakeInstance instance) {
+    this(instance, QuerySettings.Auth.TOKEN);
+  }
+
+  Served(FakeInstance instance, QuerySettings.Auth auth) {
+    QuerySettings settings =
+        new QuerySettings(
+            0,
+            auth,
+            List.of(new Secret("another-token"), new Secret(TOKEN)),
+            Optional.empty(),
+            IdRules.ofShard(2107),
+            PageLimits.DEFAULT);
+    this.server = QueryServer.start(settings, instance.parts());
+  }
+
+  Address address() {
+    return new Address("127.0.0.1", server.port());
+  }
+
+  HttpResponse<String> get(String target) throws IOException, InterruptedException {
+    return send(request(target).header("Authorization", "Bearer " + TOKEN));
+  }
+
+  JsonNode ok(String target) throws IOException, InterruptedException {
+    HttpResponse<String> response = get(target);
+    if (response.statusCode() != 200) {
+      throw new AssertionError(target + ": " + response.statusCode() + " " + response.body());
+    }
+    return json(response);
+  }
+
+  HttpRequest.Builder request(String target) {
+    return HttpRequest.newBuilder(URI.create("http://" + address() + target));
+  }
+
+  static HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return CLIENT.send(request.build(), BodyHandlers.ofString());
+  }
+
+  static JsonNode json(HttpResponse<String> response) throws IOException {
+    return StateJson.mapper().readTree(response.body());
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
