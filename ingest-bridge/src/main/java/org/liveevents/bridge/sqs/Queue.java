@@ -23,13 +23,22 @@ final class Queue {
   private static final int BATCH = 10;
   private static final int DELETE_ATTEMPTS = 3;
 
-  private final SqsClient client;
+  private final SqsClient receiving;
+  private final SqsClient deleting;
   private final URI url;
   private final Duration longPoll;
   private final BridgeMetrics metrics;
 
-  Queue(SqsClient client, URI url, Duration longPoll, BridgeMetrics metrics) {
-    this.client = client;
+  /**
+   * A queue.
+   *
+   * @param receiving may be closed to end long polls at once
+   * @param deleting must stay open until everything at hand is finished
+   */
+  Queue(
+      SqsClient receiving, SqsClient deleting, URI url, Duration longPoll, BridgeMetrics metrics) {
+    this.receiving = receiving;
+    this.deleting = deleting;
     this.url = url;
     this.longPoll = longPoll;
     this.metrics = metrics;
@@ -43,7 +52,7 @@ final class Queue {
 
   /** Waits for messages; none is an answer too. */
   List<Message> receive() {
-    return client
+    return receiving
         .receiveMessage(
             ReceiveMessageRequest.builder()
                 .queueUrl(url.toString())
@@ -87,7 +96,7 @@ final class Queue {
         DeleteMessageBatchRequest.builder().queueUrl(url.toString()).entries(entries).build();
     try {
       List<Message> left = new ArrayList<>();
-      for (BatchResultErrorEntry failed : client.deleteMessageBatch(request).failed()) {
+      for (BatchResultErrorEntry failed : deleting.deleteMessageBatch(request).failed()) {
         if (Boolean.TRUE.equals(failed.senderFault())) {
           metrics.deletesExpired(1);
         } else {

@@ -43,7 +43,6 @@ final class SqsReceiver implements Runnable {
   private final Backoff backoff;
   private final BridgeMetrics metrics;
   private final CountDownLatch stopping = new CountDownLatch(1);
-  private boolean polling;
   private volatile String lastError = "";
 
   SqsReceiver(
@@ -71,13 +70,8 @@ final class SqsReceiver implements Runnable {
   }
 
   /** No further messages; those at hand are finished. */
-  void stop(Thread loop) {
+  void stop() {
     stopping.countDown();
-    synchronized (this) {
-      if (polling) {
-        loop.interrupt();
-      }
-    }
   }
 
   /** The last call's error, or empty if it worked. */
@@ -89,9 +83,9 @@ final class SqsReceiver implements Runnable {
   private boolean receiveOnce() throws InterruptedException {
     List<Message> messages;
     try {
-      messages = poll();
+      messages = queue.receive();
       lastError = "";
-    } catch (SdkException e) {
+    } catch (SdkException | IllegalStateException e) { // the latter from a closed client
       if (isStopping()) {
         return true;
       }
@@ -111,25 +105,6 @@ final class SqsReceiver implements Runnable {
       queue.delete(stored);
     }
     return stored.size() == messages.size();
-  }
-
-  private List<Message> poll() {
-    synchronized (this) {
-      if (isStopping()) {
-        return List.of();
-      }
-      polling = true;
-    }
-    try {
-      return queue.receive();
-    } finally {
-      synchronized (this) {
-        polling = false;
-        if (isStopping()) {
-          Thread.interrupted(); // meant for the poll alone
-        }
-      }
-    }
   }
 
   private List<Message> store(List<Message> messages) throws InterruptedException {
@@ -176,7 +151,7 @@ final class SqsReceiver implements Runnable {
   }
 
   /** A bounded word: the service's error code, else the kind of exception. */
-  private static String errorOf(SdkException e) {
+  private static String errorOf(RuntimeException e) {
     return e instanceof AwsServiceException service && service.awsErrorDetails() != null
         ? service.awsErrorDetails().errorCode()
         : e.getClass().getSimpleName();

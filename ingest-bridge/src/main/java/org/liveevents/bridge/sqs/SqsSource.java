@@ -27,7 +27,8 @@ public final class SqsSource implements Health, AutoCloseable {
   private static final Duration LONG_POLL = Duration.ofSeconds(20);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(18);
 
-  private final SqsClient client;
+  private final SqsClient receiving;
+  private final SqsClient deleting;
   private final List<Loop> loops = new ArrayList<>();
 
   public SqsSource(
@@ -46,9 +47,10 @@ public final class SqsSource implements Health, AutoCloseable {
       InstantSource clock,
       RandomGenerator random,
       BridgeMetrics metrics) {
-    this.client = client(settings);
+    this.receiving = client(settings);
+    this.deleting = client(settings);
     for (URI url : settings.queueUrls()) {
-      Queue queue = new Queue(client, url, longPoll, metrics);
+      Queue queue = new Queue(receiving, deleting, url, longPoll, metrics);
       for (int i = 1; i <= settings.receivers(); i++) {
         Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30), random);
         SqsReceiver receiver = new SqsReceiver(queue, intake, clock, backoff, metrics);
@@ -86,7 +88,8 @@ public final class SqsSource implements Health, AutoCloseable {
   /** Stops receiving and finishes the messages at hand, within a limit. */
   @Override
   public void close() {
-    loops.forEach(loop -> loop.receiver().stop(loop.thread()));
+    loops.forEach(loop -> loop.receiver().stop());
+    receiving.close(); // ends the long polls; an interrupt would not reach a blocked read
     long deadline = System.nanoTime() + STOP_LIMIT.toNanos();
     try {
       for (Loop loop : loops) {
@@ -95,7 +98,7 @@ public final class SqsSource implements Health, AutoCloseable {
     } catch (InterruptedException e) { // stop waiting; what isn't deleted comes again
       Thread.currentThread().interrupt();
     }
-    client.close();
+    deleting.close();
   }
 
   private static SqsClient client(SqsSettings settings) {

@@ -13,6 +13,12 @@ final class RequestBody {
   /** From the first byte we ask for to the last we get; Canvas gives up after 15 s itself. */
   static final Duration TIME_LIMIT = Duration.ofSeconds(15);
 
+  /**
+   * What is too large is read on and forgotten, up to here: an answer given while the sender still
+   * sends is lost with the connection.
+   */
+  private static final long MAX_READ_BYTES = 16L * 1024 * 1024;
+
   private static final int CHUNK = 16 * 1024;
 
   /** Larger than allowed. */
@@ -34,23 +40,26 @@ final class RequestBody {
   private RequestBody() {}
 
   static byte[] read(HttpServletRequest request, int maxBytes) throws IOException {
-    if (request.getContentLengthLong() > maxBytes) {
-      throw new TooLarge();
-    }
     long deadline = System.nanoTime() + TIME_LIMIT.toNanos();
-    int expected = Math.max(CHUNK, request.getContentLength());
-    ByteArrayOutputStream body = new ByteArrayOutputStream(expected);
+    ByteArrayOutputStream body = new ByteArrayOutputStream(CHUNK);
+    long total = 0;
     byte[] chunk = new byte[CHUNK];
     try {
       InputStream input = request.getInputStream();
       for (int read = input.read(chunk); read >= 0; read = input.read(chunk)) {
-        if (body.size() + read > maxBytes) {
+        total += read;
+        if (total > MAX_READ_BYTES) {
           throw new TooLarge();
         }
-        body.write(chunk, 0, read);
+        if (total <= maxBytes) {
+          body.write(chunk, 0, read);
+        }
         if (System.nanoTime() > deadline) {
           throw new Unfinished();
         }
+      }
+      if (total > maxBytes) {
+        throw new TooLarge();
       }
       return body.toByteArray();
     } catch (TooLarge | Unfinished e) {

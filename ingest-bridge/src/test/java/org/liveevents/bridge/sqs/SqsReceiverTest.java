@@ -194,7 +194,8 @@ class SqsReceiverTest {
     // Given
     send("{}");
     Queue receiving =
-        new Queue(CLIENT, URI.create(queue), Duration.ofSeconds(1), new BridgeMetrics(meters));
+        new Queue(
+            CLIENT, CLIENT, URI.create(queue), Duration.ofSeconds(1), new BridgeMetrics(meters));
     var messages = receiving.receive();
 
     // When
@@ -222,6 +223,8 @@ class SqsReceiverTest {
             new Random(1),
             metrics());
     source.start();
+    send("{}");
+    await().until(() -> messagesLeft() == 0);
 
     // When
     CompletableFuture<Void> stopped = CompletableFuture.runAsync(source::close);
