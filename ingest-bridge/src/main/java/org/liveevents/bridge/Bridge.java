@@ -107,6 +107,7 @@ public final class Bridge implements AutoCloseable {
   public void close() {
     LOGGER.info("stopping");
     stopping.countDown();
+    opening.interrupt();
     boolean finished = awaitOpening();
     sqs.ifPresent(SqsSource::close);
     webhook.ifPresent(WebhookSource::close);
@@ -127,7 +128,7 @@ public final class Bridge implements AutoCloseable {
         }
         case STOPPED -> LOGGER.info("stopped before the broker was reached");
       }
-    } catch (InterruptedException e) {
+    } catch (InterruptedException e) { // asked to stop
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       LOGGER.error("the bridge cannot be opened", e);
@@ -141,6 +142,9 @@ public final class Bridge implements AutoCloseable {
       intake.warmUp();
     } catch (KafkaException e) { // the first deliveries will wait for it instead
       LOGGER.warn("no metadata of the topics yet error={}", e.getClass().getSimpleName());
+    }
+    if (stopping.getCount() == 0) {
+      return;
     }
     gate.open(intake);
     sqs.ifPresent(SqsSource::start);

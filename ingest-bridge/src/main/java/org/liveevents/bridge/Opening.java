@@ -2,6 +2,7 @@ package org.liveevents.bridge;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,8 @@ final class Opening {
 
   /** Blocks until the topics are there, or can't be, or we are stopped. */
   Outcome awaitTopics() throws InterruptedException {
-    try (Admin admin = Admin.create(adminSettings())) {
+    Admin admin = Admin.create(adminSettings());
+    try {
       TopicProvisioner provisioner = new TopicProvisioner(admin, config.replicationFactor());
       PipelineTopics topics = config.topics();
       while (true) {
@@ -63,6 +65,8 @@ final class Opening {
           return Outcome.STOPPED;
         }
       }
+    } finally {
+      admin.close(Duration.ofSeconds(1));
     }
   }
 

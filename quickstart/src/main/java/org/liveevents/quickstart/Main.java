@@ -20,6 +20,8 @@ public final class Main {
 
   /** Runs a subcommand; its exit code becomes that of the process. */
   public static void main(String[] arguments) {
+    // The services bring log settings of their own; the demo's are quieter.
+    System.getProperties().putIfAbsent("logback.configurationFile", "logback-quickstart.xml");
     // People and courses have names beyond ASCII, whatever the locale of the terminal.
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);

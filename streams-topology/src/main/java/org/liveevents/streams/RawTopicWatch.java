@@ -21,6 +21,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.liveevents.streams.query.EndOffsets;
 import org.liveevents.streams.reorder.RawProgress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * question's time is taken before it is asked, so that an answer read late, after a pause of the
  * process, never claims more than it knew.
  */
-final class RawTopicWatch implements RawProgress, AutoCloseable {
+final class RawTopicWatch implements RawProgress, EndOffsets, AutoCloseable {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(RawTopicWatch.class);
   private static final Duration PERIOD = Duration.ofMillis(500);
@@ -77,10 +78,16 @@ final class RawTopicWatch implements RawProgress, AutoCloseable {
         : Instant.MIN;
   }
 
-  /** Where a partition ended when last asked. */
-  OptionalLong end(int partition) {
+  @Override
+  public OptionalLong end(int partition) {
     Sight sight = sights.get(partition);
     return sight == null ? OptionalLong.empty() : OptionalLong.of(sight.end);
+  }
+
+  @Override
+  public OptionalLong committed(int partition) {
+    Sight sight = sights.get(partition);
+    return sight == null ? OptionalLong.empty() : OptionalLong.of(sight.committed);
   }
 
   @Override

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.admin.Admin;
@@ -16,7 +18,15 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.liveevents.runtime.ExitCode;
 import org.liveevents.runtime.management.ManagementServer;
+import org.liveevents.streams.query.Address;
+import org.liveevents.streams.query.QueryParts;
+import org.liveevents.streams.query.QueryServer;
+import org.liveevents.streams.query.kafka.Restores;
+import org.liveevents.streams.query.kafka.StreamsOwnership;
+import org.liveevents.streams.query.kafka.StreamsStores;
+import org.liveevents.streams.query.kafka.StreamsStores.RawPosition;
 import org.liveevents.streams.topology.LiveEventsTopology;
+import org.liveevents.streams.topology.Names;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +50,7 @@ public final class StreamsService implements AutoCloseable {
   private final KafkaStreams streams;
   private final KafkaStreamsMetrics metrics;
   private final ManagementServer management;
+  private final QueryServer query;
   private final Thread opening;
   private final CompletableFuture<ExitCode> ended = new CompletableFuture<>();
 
@@ -51,8 +62,10 @@ public final class StreamsService implements AutoCloseable {
             config.engine().topics().raw(),
             StreamsProperties.applicationId(config),
             InstantSource.system());
+    Address self = config.query().advertised().orElseGet(StreamsService::unadvertised);
     Topology topology = new LiveEventsTopology(config.engine(), watch).build();
-    this.streams = new KafkaStreams(topology, new StreamsConfig(StreamsProperties.of(config)));
+    this.streams =
+        new KafkaStreams(topology, new StreamsConfig(StreamsProperties.of(config, self)));
     streams.setUncaughtExceptionHandler(new ThreadFailures(InstantSource.system()));
     streams.setStateListener(this::onState);
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -61,7 +74,31 @@ public final class StreamsService implements AutoCloseable {
     this.management =
         ManagementServer.start(
             config.managementPort(), meters, List.of(new StreamsHealth(streams::state)));
+    this.query = QueryServer.start(config.query(), queryParts(config, topology, self));
     this.opening = new Thread(() -> open(config), "topology-opening");
+  }
+
+  /**
+   * Kafka Streams tells who holds what only to instances with an address. One that isn't advertised
+   * has this, which nobody reaches: others then say that they can't answer for its partitions.
+   */
+  private static Address unadvertised() {
+    return new Address("unadvertised-" + UUID.randomUUID(), 1);
+  }
+
+  private QueryParts queryParts(TopologyConfig config, Topology topology, Address self) {
+    String raw = config.engine().topics().raw();
+    Restores restores = new Restores();
+    streams.setGlobalStateRestoreListener(restores);
+    StreamsOwnership ownership =
+        new StreamsOwnership(streams, raw, Names.LEDGER_STORE, Optional.of(self));
+    return new QueryParts(
+        ownership,
+        new StreamsStores(
+            streams, ownership, restores, new RawPosition(raw, Names.LEDGER_STORE, watch)),
+        Names.LEDGER_STORE,
+        topology.describe().toString(),
+        Optional::empty);
   }
 
   /**
@@ -80,6 +117,11 @@ public final class StreamsService implements AutoCloseable {
     return ended;
   }
 
+  /** The query API's port. */
+  public int queryPort() {
+    return query.port();
+  }
+
   /** The management port. */
   public int managementPort() {
     return management.port();
@@ -88,6 +130,7 @@ public final class StreamsService implements AutoCloseable {
   @Override
   public void close() {
     LOGGER.info("stopping");
+    query.close();
     opening.interrupt();
     try {
       opening.join(OPENING_PATIENCE.toMillis());

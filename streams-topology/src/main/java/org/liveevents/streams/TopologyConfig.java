@@ -8,6 +8,7 @@ import org.liveevents.event.IdRules;
 import org.liveevents.runtime.config.Key;
 import org.liveevents.runtime.config.Settings;
 import org.liveevents.runtime.kafka.PipelineTopics;
+import org.liveevents.streams.query.QuerySettings;
 import org.liveevents.streams.topology.EngineSettings;
 import org.liveevents.topic.Topics;
 
@@ -17,6 +18,7 @@ import org.liveevents.topic.Topics;
  * @param engine what shapes the results
  * @param pipeline the topics to be created if missing
  * @param replicationFactor empty for the broker's default
+ * @param query the query API
  * @param managementPort health and metrics; 0 for any free port
  * @param kafka client settings, by the names Kafka gives them
  */
@@ -24,6 +26,7 @@ public record TopologyConfig(
     EngineSettings engine,
     PipelineTopics pipeline,
     OptionalInt replicationFactor,
+    QuerySettings query,
     int managementPort,
     Map<String, String> kafka) {
 
@@ -58,6 +61,7 @@ public record TopologyConfig(
             settings.integer(Key.RAW_PARTITIONS, 1, 10_000),
             settings.integer(Key.TYPED_PARTITIONS, 1, 10_000));
     OptionalInt replicas = settings.integerIfSet(Key.REPLICATION_FACTOR, 1, 100);
+    QuerySettings query = QuerySettings.from(settings, ids);
     int managementPort = settings.portIfSet(Key.MANAGEMENT_PORT).orElse(DEFAULT_MANAGEMENT_PORT);
     StreamsProperties.check(settings);
     settings.check();
@@ -65,6 +69,7 @@ public record TopologyConfig(
         new EngineSettings(topics, ids, window, grace, skew),
         pipeline,
         replicas,
+        query,
         managementPort,
         settings.kafka());
   }

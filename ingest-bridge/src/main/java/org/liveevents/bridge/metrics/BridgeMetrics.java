@@ -5,12 +5,18 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 import org.liveevents.event.RejectionCode;
 
 /** All meters of the bridge. Every one of them answers a question of the operator's. */
 public final class BridgeMetrics {
 
   private static final String SOURCE = "source";
+
+  private static final Duration[] BUCKETS =
+      LongStream.of(5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000)
+          .mapToObj(Duration::ofMillis)
+          .toArray(Duration[]::new);
 
   private final MeterRegistry meters;
   private final AtomicLong inFlightBytes = new AtomicLong();
@@ -21,9 +27,7 @@ public final class BridgeMetrics {
     this.acknowledged =
         Timer.builder("bridge.acknowledgement")
             .description("From taking a delivery to the broker's acknowledgement of all of it")
-            .publishPercentileHistogram()
-            .minimumExpectedValue(Duration.ofMillis(1))
-            .maximumExpectedValue(Duration.ofSeconds(15))
+            .serviceLevelObjectives(BUCKETS)
             .register(meters);
     Gauge.builder("bridge.in_flight_bytes", inFlightBytes, AtomicLong::get)
         .description("Bytes handed to the producer and not yet acknowledged")

@@ -23,6 +23,7 @@ final class Claims {
 
   private static final Set<String> OF_THE_TOKEN =
       Set.of("iss", "iat", "exp", "nbf", "jti", "aud", "sub");
+  private static final BigDecimal LAST_SECOND = BigDecimal.valueOf(1L << 40);
   private static final Duration SKEW = Duration.ofSeconds(60);
 
   private final byte[] json;
@@ -102,9 +103,9 @@ final class Claims {
 
   private static Optional<Reason> time(String json, TimeTest test, Reason reason) {
     try {
-      // Seconds since 1970, perhaps with a fraction; a number this long is none.
-      long seconds = json.length() > 40 ? Long.MAX_VALUE : new BigDecimal(json).longValue();
-      Instant time = Instant.ofEpochSecond(Math.max(-1L << 32, Math.min(seconds, 1L << 40)));
+      // Seconds since 1970, perhaps with a fraction; the limits keep the arithmetic small.
+      BigDecimal seconds = new BigDecimal(json).max(BigDecimal.ZERO).min(LAST_SECOND);
+      Instant time = Instant.ofEpochSecond(seconds.longValue());
       return when(test.fails(time), reason);
     } catch (NumberFormatException e) {
       return Optional.of(Reason.CLAIMS);

@@ -80,14 +80,20 @@ class AdmissionTest {
   void rejectsEntriesThatAreNoEventsOneByOneWithTheirOwnBytes() {
     // Given
     String nested = "[" + event(9) + "]";
-    String body = "[" + event(1) + ", 12.0 , \"a, \\\"b\\\"\", {\"metadata\": {}}," + nested + "]";
+    String body =
+        "["
+            + event(1)
+            + ", 12.0 , \"a, \\\"b\\\"\", {\"metadata\": {}, \"body\": {}},"
+            + nested
+            + "]";
 
     // When
     List<Admitted> admitted = admit(body);
 
     // Then
     assertThat(texts(admitted))
-        .containsExactly(event(1), "12.0", "\"a, \\\"b\\\"\"", "{\"metadata\": {}}", nested);
+        .containsExactly(
+            event(1), "12.0", "\"a, \\\"b\\\"\"", "{\"metadata\": {}, \"body\": {}}", nested);
     assertThat(codes(admitted))
         .containsExactly("", "not_an_event", "not_an_event", "no_event_name", "not_an_event");
   }
@@ -201,7 +207,7 @@ class AdmissionTest {
                 Optional.empty()));
 
     // Then
-    assertThat(admitted).singleElement();
+    assertThat(admitted).hasSize(1);
     assertThat(admitted.get(0).value()).isEqualTo(Payload.of(body));
     assertThat(admitted.get(0).headers())
         .containsEntry("stage", "sqs")

@@ -2,6 +2,7 @@ package org.liveevents.quickstart.demo;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -49,8 +50,8 @@ public final class Demo implements Callable<Integer> {
     LocalPipeline pipeline = start(directory);
     try {
       List<String> mismatches = show(plan, pipeline);
+      new Report(out).verdict(mismatches);
       if (options.once) {
-        new Report(out).verdict(mismatches);
         return mismatches.isEmpty() ? 0 : 1;
       }
       serve(pipeline, cleanUp);
@@ -87,30 +88,34 @@ public final class Demo implements Callable<Integer> {
 
   /** Sends everything, waits for the end, shows it, and tells the differences to what must be. */
   private List<String> show(Plan plan, LocalPipeline pipeline) throws InterruptedException {
-    QueryClient query = new QueryClient(pipeline.query());
-    Rehearsal rehearsal = new Rehearsal(pipeline, query, out);
-    List<String> troubles = rehearsal.run(plan);
-    LedgerFigures ledger = query.ledger();
+    List<String> mismatches = new ArrayList<>(new Rehearsal(pipeline, out).run(plan));
     Observed observed =
         Observer.observe(
             new TopicReader(pipeline.kafka().bootstrapServers()),
             new Topics(Topics.DEFAULT_PREFIX),
             CanvasSimulation.SHARD);
+    mismatches.addAll(Verification.ofTopics(plan.expectation(), observed));
     Report report = new Report(out);
-    report.figures(plan.expectation().messages(), observed, ledger);
+    report.figures(plan.expectation().messages(), observed);
     report.topics(observed);
+    try {
+      mismatches.addAll(ask(plan, new QueryClient(pipeline.query()), report));
+    } catch (UncheckedIOException e) {
+      mismatches.add(String.valueOf(e.getMessage()));
+    }
+    return mismatches;
+  }
+
+  private List<String> ask(Plan plan, QueryClient query, Report report)
+      throws InterruptedException {
+    LedgerFigures ledger = query.ledger(plan.expectation().received());
+    report.ledger(ledger);
     report.course(
         plan.course(),
         query.course(plan.course()),
         query.grades(plan.course(), Report.SHOWN),
         query.progress(plan.course()));
-    if (!options.once) {
-      return troubles;
-    }
-    List<String> mismatches =
-        new ArrayList<>(Verification.mismatches(plan.expectation(), observed, ledger, query));
-    mismatches.addAll(troubles);
-    return mismatches;
+    return options.once ? Verification.ofAnswers(plan.expectation(), ledger, query) : List.of();
   }
 
   private void serve(LocalPipeline pipeline, Runnable cleanUp) throws InterruptedException {

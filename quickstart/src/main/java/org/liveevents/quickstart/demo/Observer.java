@@ -39,7 +39,6 @@ final class Observer {
 
   private record Lane(String topic, String scope) {}
 
-  private final Topics topics;
   private final EnvelopeReader reader;
   private final Map<TypedTopic, Map<EventId, Integer>> typed = new HashMap<>();
   private final Map<String, Map<Payload, Integer>> rejected = new HashMap<>();
@@ -52,18 +51,14 @@ final class Observer {
   private long disordered;
   private long misplaced;
 
-  private Observer(Topics topics, long shard) {
-    this.topics = topics;
+  private Observer(long shard) {
     this.reader = new EnvelopeReader(EventCatalogue.bundled(), IdRules.ofShard(shard));
   }
 
   static Observed observe(TopicReader topicReader, Topics topics, long shard)
       throws InterruptedException {
-    Observer observer = new Observer(topics, shard);
-    Map<String, TypedTopic> typed = new HashMap<>();
-    for (String name : topicReader.topics()) {
-      observer.typedTopic(name).ifPresent(topic -> typed.put(name, topic));
-    }
+    Observer observer = new Observer(shard);
+    Map<String, TypedTopic> typed = typedTopics(topicReader, topics);
     topicReader.read(List.of(topics.raw()), observer::raw);
     topicReader.read(List.of(topics.rejected()), observer::rejected);
     topicReader.read(
@@ -72,7 +67,17 @@ final class Observer {
     return observer.observed();
   }
 
-  private Optional<TypedTopic> typedTopic(String name) {
+  /** The typed topics there are, by name. */
+  static Map<String, TypedTopic> typedTopics(TopicReader topicReader, Topics topics)
+      throws InterruptedException {
+    Map<String, TypedTopic> typed = new HashMap<>();
+    for (String name : topicReader.topics()) {
+      typedTopic(name, topics).ifPresent(topic -> typed.put(name, topic));
+    }
+    return typed;
+  }
+
+  private static Optional<TypedTopic> typedTopic(String name, Topics topics) {
     for (PayloadFormat format : PayloadFormat.values()) {
       String prefix = topics.typed(format, "");
       if (name.startsWith(prefix)) {

@@ -17,13 +17,14 @@ final class Progress implements AutoCloseable {
   private static final int WIDTH = 78;
 
   private final ProgressBar bar;
+  private volatile String last = "";
 
   Progress(String task, int total, PrintStream out) {
     boolean terminal = Ansi.AUTO.enabled();
     ProgressBarConsumer consumer =
         terminal
             ? new ConsoleProgressBarConsumer(out, WIDTH)
-            : new DelegatingProgressBarConsumer(line -> out.println(line.strip()), WIDTH);
+            : new DelegatingProgressBarConsumer(line -> print(line.strip(), out), WIDTH);
     this.bar =
         new ProgressBarBuilder()
             .setTaskName(task)
@@ -32,6 +33,13 @@ final class Progress implements AutoCloseable {
             .setUpdateIntervalMillis(terminal ? AT_A_TERMINAL_MILLIS : ELSEWHERE_MILLIS)
             .setConsumer(consumer)
             .build();
+  }
+
+  private void print(String line, PrintStream out) {
+    if (!line.equals(last)) {
+      last = line;
+      out.println(line);
+    }
   }
 
   /** So many more are done; from any thread. */

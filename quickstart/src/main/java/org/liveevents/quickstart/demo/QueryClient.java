@@ -17,6 +17,7 @@ import org.liveevents.quickstart.simulation.Fact.Student;
 final class QueryClient {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration PAUSE = Duration.ofMillis(250);
   private static final int TRIES = 60;
 
   private final URI base;
@@ -28,7 +29,17 @@ final class QueryClient {
     this.base = base;
   }
 
-  LedgerFigures ledger() throws InterruptedException {
+  /** The ledger once so many records are received and none is pending, or as it is in the end. */
+  LedgerFigures ledger(long received) throws InterruptedException {
+    LedgerFigures ledger = ledger();
+    for (int i = 0; i < TRIES && (ledger.received() < received || ledger.pending() > 0); i++) {
+      Thread.sleep(PAUSE.toMillis());
+      ledger = ledger();
+    }
+    return ledger;
+  }
+
+  private LedgerFigures ledger() throws InterruptedException {
     return LedgerFigures.of(get("/v1/ledger").orElseThrow().path("total"));
   }
 
@@ -60,7 +71,7 @@ final class QueryClient {
     try {
       HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
       for (int i = 0; response.statusCode() == 503 && i < TRIES; i++) {
-        Thread.sleep(500);
+        Thread.sleep(PAUSE.toMillis());
         response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
       }
       return switch (response.statusCode()) {

@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.liveevents.quickstart.pipeline.LocalPipeline;
-import org.liveevents.quickstart.simulation.Expectation;
 import org.liveevents.quickstart.simulation.Plan;
 import org.liveevents.quickstart.simulation.Sender;
 import org.liveevents.quickstart.simulation.Wave;
+import org.liveevents.topic.Topics;
 
 /**
  * Sends a plan through a pipeline, wave after wave: the next one starts only when the bridge has
@@ -17,16 +17,13 @@ import org.liveevents.quickstart.simulation.Wave;
 final class Rehearsal {
 
   private static final Duration POLL = Duration.ofMillis(20);
-  private static final Duration LEDGER_POLL = Duration.ofMillis(500);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final LocalPipeline pipeline;
-  private final QueryClient query;
   private final PrintStream out;
 
-  Rehearsal(LocalPipeline pipeline, QueryClient query, PrintStream out) {
+  Rehearsal(LocalPipeline pipeline, PrintStream out) {
     this.pipeline = pipeline;
-    this.query = query;
     this.out = out;
   }
 
@@ -50,8 +47,8 @@ final class Rehearsal {
     if (sent.repeated() > 0) {
       troubles.add(sent.repeated() + " webhooks had to be repeated: more duplicates than planned");
     }
-    if (!untilSettled(plan.expectation())) {
-      troubles.add("the pipeline did not come to rest in " + PATIENCE.toSeconds() + " s");
+    if (!untilForwarded(plan.expectation().distinct())) {
+      troubles.add("not every event was forwarded within " + PATIENCE.toSeconds() + " s");
     }
     return troubles;
   }
@@ -68,20 +65,20 @@ final class Rehearsal {
     return true;
   }
 
-  private boolean untilSettled(Expectation expectation) throws InterruptedException {
+  private boolean untilForwarded(int distinct) throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    try (Progress progress = new Progress("Settling", expectation.distinct(), out)) {
-      while (true) {
-        LedgerFigures ledger = query.ledger();
-        progress.at(ledger.forwarded());
-        if (ledger.received() >= expectation.received() && ledger.pending() == 0) {
-          return true;
-        }
+    TopicReader reader = new TopicReader(pipeline.kafka().bootstrapServers());
+    Topics topics = new Topics(Topics.DEFAULT_PREFIX);
+    try (Progress progress = new Progress("Settling", distinct, out);
+        ForwardedCount forwarded = reader.count(Observer.typedTopics(reader, topics).keySet())) {
+      for (long count = 0; count < distinct; count = forwarded.await()) {
+        progress.at(count);
         if (System.nanoTime() > deadline) {
           return false;
         }
-        Thread.sleep(LEDGER_POLL.toMillis());
       }
+      progress.at(distinct);
+      return true;
     }
   }
 }

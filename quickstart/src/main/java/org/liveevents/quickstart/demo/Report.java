@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.liveevents.quickstart.simulation.Expectation.TypedTopic;
 
 /** Tells a person what the pipeline made of the simulated Canvas. */
@@ -23,26 +22,29 @@ final class Report {
     this.out = out;
   }
 
-  void figures(int messages, Observed observed, LedgerFigures ledger) {
+  void figures(int messages, Observed observed) {
     heading("What happened");
     row("Messages sent by the simulated Canvas", messages, "over SQS and signed webhooks");
-    row("Events received", ledger.received(), "");
-    row("Distinct events forwarded", ledger.forwarded(), "each once, typed");
-    row("Duplicates removed", ledger.duplicate(), "");
-    row("Put in order", observed.disordered(), "arrived after a later event of their course");
-    row("Late", ledger.late(), "forwarded at once and marked");
-    row("From the future", ledger.future(), "marked, and kept out of the views");
+    row("Events received", observed.received(), "batches taken apart");
+    row("Distinct events forwarded", observed.forwarded(), "each once, to a topic of its name");
+    row("Duplicates removed", observed.received() - observed.forwarded(), "");
+    row("Put in order", observed.disordered(), "arrived after a later event of their scope");
+    row("Late", observed.late().size(), "forwarded at once and marked");
+    row("From the future", observed.future().size(), "marked, and kept out of the views");
     row(
         "Rejected",
         observed.rejected().keySet().stream().mapToLong(observed::rejected).sum(),
-        "kept with their bytes: "
-            + observed.rejected().keySet().stream()
-                .sorted()
-                .map(code -> code + " " + observed.rejected(code))
-                .collect(Collectors.joining(", ")));
+        "kept with their bytes and the reason:");
+    observed.rejected().keySet().stream()
+        .sorted()
+        .forEach(code -> row("  " + code, observed.rejected(code), ""));
+  }
+
+  void ledger(LedgerFigures ledger) {
+    heading("Ledger");
     out.printf(
         Locale.ROOT,
-        "%n  Ledger: %,d received = %,d forwarded + %,d duplicate + %,d rejected + %,d pending: %s%n",
+        "  %,d received = %,d forwarded + %,d duplicate + %,d rejected + %,d pending: %s%n",
         ledger.received(),
         ledger.forwarded(),
         ledger.duplicate(),
@@ -111,7 +113,7 @@ final class Report {
   }
 
   private void row(String what, long count, String remark) {
-    out.printf(Locale.ROOT, "  %-38s %,8d  %s%n", what, count, remark);
+    out.println("  %-38s %,8d  %s".formatted(what, count, remark).stripTrailing());
   }
 
   private static List<JsonNode> items(Optional<JsonNode> page) {

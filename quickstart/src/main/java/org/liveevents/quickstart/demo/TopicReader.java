@@ -38,11 +38,7 @@ final class TopicReader {
   /** Hands over every record of these topics, each partition's in order. */
   void read(Collection<String> topics, Consumer<ConsumerRecord<byte[], byte[]>> each) {
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-      List<TopicPartition> partitions =
-          topics.stream()
-              .flatMap(topic -> consumer.partitionsFor(topic).stream())
-              .map(info -> new TopicPartition(info.topic(), info.partition()))
-              .toList();
+      List<TopicPartition> partitions = partitions(consumer, topics);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -53,6 +49,20 @@ final class TopicReader {
         records.forEachRemaining(each);
       }
     }
+  }
+
+  /** All partitions of these topics. */
+  static List<TopicPartition> partitions(
+      KafkaConsumer<byte[], byte[]> consumer, Collection<String> topics) {
+    return topics.stream()
+        .flatMap(topic -> consumer.partitionsFor(topic).stream())
+        .map(info -> new TopicPartition(info.topic(), info.partition()))
+        .toList();
+  }
+
+  /** Counts the records of these topics from now on. */
+  ForwardedCount count(Collection<String> topics) {
+    return new ForwardedCount(consumer(), topics);
   }
 
   private KafkaConsumer<byte[], byte[]> consumer() {

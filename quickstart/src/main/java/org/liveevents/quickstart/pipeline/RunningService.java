@@ -11,4 +11,19 @@ public interface RunningService extends AutoCloseable {
   /** Stops it in good order. */
   @Override
   void close();
+
+  /** A service at that address, which stops by that action. */
+  static RunningService at(URI address, Runnable stop) {
+    return new RunningService() {
+      @Override
+      public URI address() {
+        return address;
+      }
+
+      @Override
+      public void close() {
+        stop.run();
+      }
+    };
+  }
 }

@@ -36,7 +36,9 @@ final class Malformed {
   }
 
   private void onBothChannels() {
-    both("{\"metadata\":{\"event_name\":\"grade_change\"", RejectionCode.NOT_JSON);
+    String cut = "{\"metadata\":{\"event_name\":\"grade_change\"";
+    sqs(cut, RejectionCode.NOT_JSON);
+    webhook(Payload.of(" " + cut), Form.BARE_TOKEN, RejectionCode.NOT_JSON);
     both("{\"metadata\":{},\"metadata\":{},\"body\":{}}", RejectionCode.NOT_JSON);
     both("{\"hello\":\"world\"}", RejectionCode.NOT_AN_EVENT);
     both("{\"metadata\":{\"event_name\":\"logged_in\"},\"body\":7}", RejectionCode.NOT_AN_EVENT);
@@ -55,28 +57,33 @@ final class Malformed {
   }
 
   private void onOneChannel() {
-    webhook(Payload.of(""), RejectionCode.EMPTY);
+    webhook(Payload.of(""), Form.BARE_TOKEN, RejectionCode.EMPTY);
     webhook(
         Payload.of("{\"metadata\":\"\u00ff\"}".getBytes(StandardCharsets.ISO_8859_1)),
+        Form.BARE_TOKEN,
         RejectionCode.NOT_UTF8);
     webhook(
         Payload.of(event(metadata(Json.millis(time)).put("url", "x".repeat(TOO_LARGE)))),
+        Form.TOKEN,
         RejectionCode.TOO_LARGE);
     sqs("  \n ", RejectionCode.EMPTY);
   }
 
-  /** The channels' copies differ by a blank, so that each is found again by its own bytes. */
+  /**
+   * For JSON objects: the webhook's becomes claims of a token. The two copies differ by a blank, so
+   * that each is found again by its own bytes.
+   */
   private void both(String text, RejectionCode code) {
     sqs(text, code);
-    webhook(Payload.of(" " + text), code);
+    webhook(Payload.of(" " + text), Form.TOKEN, code);
   }
 
   private void sqs(String text, RejectionCode code) {
     all.add(new Expected(new Delivery.Sqs(Payload.of(text), Map.of()), code));
   }
 
-  private void webhook(Payload payload, RejectionCode code) {
-    all.add(new Expected(new Delivery.Webhook(payload, Form.BARE_TOKEN), code));
+  private void webhook(Payload payload, Form form, RejectionCode code) {
+    all.add(new Expected(new Delivery.Webhook(payload, form), code));
   }
 
   private static ObjectNode metadata(String time) {

@@ -1,0 +1,95 @@
+package org.liveevents.acceptance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * What a {@code read_committed} consumer finds in topics, from their beginning to their present
+ * end.
+ */
+final class CommittedTopics {
+
+  private final String bootstrapServers;
+
+  CommittedTopics(String bootstrapServers) {
+    this.bootstrapServers = bootstrapServers;
+  }
+
+  /** One record, its text parts decoded. */
+  record Found(String topic, String key, String value, Map<String, String> headers) {
+    static Found of(ConsumerRecord<byte[], byte[]> record) {
+      Map<String, String> headers = new HashMap<>();
+      for (Header header : record.headers()) {
+        headers.put(header.key(), new String(header.value(), UTF_8));
+      }
+      return new Found(
+          record.topic(),
+          record.key() == null ? "" : new String(record.key(), UTF_8),
+          record.value() == null ? "" : new String(record.value(), UTF_8),
+          headers);
+    }
+  }
+
+  /** All records of the typed topics. */
+  List<Found> typed() {
+    return read(
+        names().stream()
+            .filter(
+                topic -> topic.startsWith("canvas.events.") || topic.startsWith("canvas.caliper."))
+            .collect(Collectors.toSet()));
+  }
+
+  /** All records of one topic. */
+  List<Found> of(String topic) {
+    return names().contains(topic) ? read(Set.of(topic)) : List.of();
+  }
+
+  private Set<String> names() {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+      return admin.listTopics().names().get();
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private List<Found> read(Collection<String> topics) {
+    List<Found> found = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                "bootstrap.servers", bootstrapServers,
+                "isolation.level", "read_committed",
+                "enable.auto.commit", "false"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          topics.stream()
+              .flatMap(topic -> consumer.partitionsFor(topic).stream())
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        consumer.poll(Duration.ofMillis(200)).forEach(record -> found.add(Found.of(record)));
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,59 @@
+package org.liveevents.acceptance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.liveevents.catalogue.EventCatalogue;
+import org.liveevents.envelope.EnvelopeReader;
+import org.liveevents.event.IdRules;
+
+/** Puts events into the raw topic as the bridge would. */
+final class RawWriter implements AutoCloseable {
+
+  private static final EnvelopeReader READER =
+      new EnvelopeReader(EventCatalogue.bundled(), IdRules.ofShard(1));
+
+  private final KafkaProducer<byte[], byte[]> producer;
+
+  RawWriter(String bootstrapServers) {
+    producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "linger.ms", "5"),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+  }
+
+  void write(String json, Instant arrival) {
+    byte[] value = json.getBytes(UTF_8);
+    byte[] key =
+        READER
+            .read(value)
+            .fold(event -> event.event().scope().key().getBytes(UTF_8), rejected -> new byte[0]);
+    var unused =
+        producer.send(
+            new ProducerRecord<>(
+                "canvas.raw",
+                null,
+                arrival.toEpochMilli(),
+                key,
+                value,
+                List.of(
+                    new RecordHeader("source", "sqs".getBytes(UTF_8)),
+                    new RecordHeader("received-at", arrival.toString().getBytes(UTF_8)))));
+  }
+
+  void flush() {
+    producer.flush();
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}

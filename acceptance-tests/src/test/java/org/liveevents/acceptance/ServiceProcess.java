@@ -1,0 +1,136 @@
+package org.liveevents.acceptance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** One of the two services as a process of its own, so that it can be killed. */
+final class ServiceProcess implements AutoCloseable {
+
+  static final String BRIDGE = "org.liveevents.bridge.Main";
+  static final String TOPOLOGY = "org.liveevents.streams.Main";
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final Process process;
+  private final Path log;
+  private final int managementPort;
+
+  private ServiceProcess(Process process, Path log, int managementPort) {
+    this.process = process;
+    this.log = log;
+    this.managementPort = managementPort;
+  }
+
+  /**
+   * Starts that main class with nothing but these settings; what it prints goes to the log file.
+   */
+  static ServiceProcess start(String mainClass, Map<String, String> settings, Path log) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(
+        List.of("-Daws.accessKeyId=local", "-Daws.secretAccessKey=local", "-cp", classPath()));
+    command.add(mainClass);
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().clear();
+    builder.environment().putAll(settings);
+    int managementPort = freePort();
+    builder.environment().put("MANAGEMENT_PORT", Integer.toString(managementPort));
+    try {
+      return new ServiceProcess(builder.start(), log, managementPort);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until it says that it is ready. */
+  ServiceProcess awaitReady() {
+    HttpRequest question =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/health/ready"))
+            .timeout(Duration.ofSeconds(2))
+            .build();
+    try {
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(2))
+          .ignoreExceptions()
+          .until(
+              () ->
+                  HTTP.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200);
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError("not ready: " + log(), e);
+    }
+    return this;
+  }
+
+  /** kill -9. */
+  void kill() {
+    process.destroyForcibly();
+    await();
+  }
+
+  /** Asks it to stop, and waits. */
+  int stop() {
+    process.destroy();
+    return await();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** What it printed, for the message of a failed test. */
+  String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      return "no log: " + e;
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    await();
+  }
+
+  private int await() {
+    try {
+      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("the process does not end");
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String classPath() {
+    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+  }
+}
