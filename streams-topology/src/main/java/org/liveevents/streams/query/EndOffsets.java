@@ -1,10 +1,16 @@
 package org.liveevents.streams.query;
 
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** Where the raw topic's partitions end. Asked by every query: answers at once, from memory. */
-@FunctionalInterface
+/**
+ * The raw topic's partitions and where they end. Asked by every query: answers at once, from
+ * memory.
+ */
 public interface EndOffsets {
+
+  /** How many partitions the topic has; empty while unknown. */
+  OptionalInt partitions();
 
   /** The offset the next record will have; empty while unknown. */
   OptionalLong end(int partition);

@@ -1,36 +1,45 @@
 package org.liveevents.streams.query.kafka;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyQueryMetadata;
 import org.apache.kafka.streams.StreamsMetadata;
 import org.apache.kafka.streams.errors.StreamsNotStartedException;
-import org.apache.kafka.streams.errors.StreamsStoppedException;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.state.HostInfo;
 import org.jspecify.annotations.Nullable;
 import org.liveevents.streams.query.Address;
+import org.liveevents.streams.query.EndOffsets;
 import org.liveevents.streams.query.Instance;
 import org.liveevents.streams.query.Owner;
 import org.liveevents.streams.query.Ownership;
 
 /**
- * Ownership as the group's last assignment told. An instance that advertises no address is alone:
- * what it holds is here, what it doesn't hold is refused when read.
+ * Ownership as the group's last assignment told. Without an advertised address an instance takes
+ * itself to be alone: what it holds is here, what it doesn't hold is refused when read.
+ *
+ * <p>How many partitions there are is asked of the raw topic itself. Streams counts those in the
+ * assignment it knows: nothing without {@code application.server}, too few while an assignment is
+ * incomplete, and a course looked for in the wrong partition would silently not be found.
  */
 public final class StreamsOwnership implements Ownership {
 
   private final KafkaStreams streams;
-  private final String rawTopic;
   private final String store;
   private final Optional<Address> self;
+  private final String rawTopic;
+  private final EndOffsets raw;
 
   /**
    * Ownership among the instances of that application.
@@ -39,36 +48,27 @@ public final class StreamsOwnership implements Ownership {
    * @param self the address this instance advertises as {@code application.server}
    */
   public StreamsOwnership(
-      KafkaStreams streams, String rawTopic, String store, Optional<Address> self) {
+      KafkaStreams streams, String store, Optional<Address> self, String rawTopic, EndOffsets raw) {
     this.streams = streams;
-    this.rawTopic = rawTopic;
     this.store = store;
     this.self = self;
+    this.rawTopic = rawTopic;
+    this.raw = raw;
   }
 
   @Override
   public OptionalInt partitions() {
-    // Streams tells the number of partitions to nobody but a partitioner.
-    AtomicInteger count = new AtomicInteger();
-    metadata(
-        (topic, key, value, partitions) -> {
-          count.set(partitions);
-          return Optional.of(Set.of(0));
-        },
-        "");
-    return count.get() == 0 ? OptionalInt.empty() : OptionalInt.of(count.get());
+    return raw.partitions();
   }
 
   @Override
   public OptionalInt partitionOf(String scopeKey) {
-    try {
-      return Optional.ofNullable(
-              known(streams.queryMetadataForKey(store, scopeKey, Serdes.String().serializer())))
-          .map(metadata -> OptionalInt.of(metadata.partition()))
-          .orElseGet(OptionalInt::empty);
-    } catch (StreamsNotStartedException | StreamsStoppedException e) {
-      return OptionalInt.empty();
-    }
+    OptionalInt count = raw.partitions();
+    // The default partitioner of Kafka's producers, for keyed records.
+    return count.isEmpty()
+        ? count
+        : OptionalInt.of(
+            Utils.toPositive(Utils.murmur2(scopeKey.getBytes(UTF_8))) % count.getAsInt());
   }
 
   @Override
@@ -76,7 +76,9 @@ public final class StreamsOwnership implements Ownership {
     if (self.isEmpty()) {
       return new Owner.Here();
     }
-    return metadata((topic, key, value, partitions) -> Optional.of(Set.of(partition)), "")
+    AtomicInteger assigned = new AtomicInteger();
+    return whileRunning(() -> streams.queryMetadataForKey(store, "", only(partition, assigned)))
+        .filter(metadata -> OptionalInt.of(assigned.get()).equals(raw.partitions()))
         .map(KeyQueryMetadata::activeHost)
         .filter(host -> !host.equals(HostInfo.unavailable()))
         .map(StreamsOwnership::address)
@@ -86,11 +88,23 @@ public final class StreamsOwnership implements Ownership {
 
   @Override
   public List<Instance> instances() {
-    try {
-      return streams.metadataForAllStreamsClients().stream().map(this::instance).toList();
-    } catch (StreamsNotStartedException | StreamsStoppedException e) {
-      return List.of();
+    if (self.isEmpty()) {
+      return List.of(alone());
     }
+    return whileRunning(streams::metadataForAllStreamsClients).stream()
+        .flatMap(Collection::stream)
+        .map(this::instance)
+        .toList();
+  }
+
+  private Instance alone() {
+    Set<TopicPartition> active =
+        whileRunning(streams::metadataForLocalThreads).stream()
+            .flatMap(Collection::stream)
+            .flatMap(thread -> thread.activeTasks().stream())
+            .flatMap(task -> task.topicPartitions().stream())
+            .collect(Collectors.toSet());
+    return new Instance(null, true, raw(active), List.of());
   }
 
   private Instance instance(StreamsMetadata client) {
@@ -111,18 +125,21 @@ public final class StreamsOwnership implements Ownership {
         .collect(Collectors.toList());
   }
 
-  private Optional<KeyQueryMetadata> metadata(
-      StreamPartitioner<String, Object> partitioner, String key) {
-    try {
-      return Optional.ofNullable(known(streams.queryMetadataForKey(store, key, partitioner)));
-    } catch (StreamsNotStartedException | StreamsStoppedException e) {
-      return Optional.empty();
-    }
+  /** Finds that partition, and how many Streams knows of: it tells nobody but a partitioner. */
+  private static StreamPartitioner<String, Object> only(int partition, AtomicInteger assigned) {
+    return (topic, key, value, partitions) -> {
+      assigned.set(partitions);
+      return Optional.of(Set.of(partition));
+    };
   }
 
-  /** Null if Streams knows nothing yet. */
-  private static @Nullable KeyQueryMetadata known(@Nullable KeyQueryMetadata metadata) {
-    return metadata == null || metadata.equals(KeyQueryMetadata.NOT_AVAILABLE) ? null : metadata;
+  /** What Streams tells; empty if it isn't started yet, is stopped, or knows nothing. */
+  private static <T> Optional<T> whileRunning(Supplier<@Nullable T> question) {
+    try {
+      return Optional.ofNullable(question.get());
+    } catch (StreamsNotStartedException | IllegalStateException e) {
+      return Optional.empty();
+    }
   }
 
   private static Address address(HostInfo host) {
