@@ -40,6 +40,17 @@ public final class WebhookSource implements AutoCloseable {
       InstantSource clock,
       Supplier<String> requestIds,
       BridgeMetrics metrics) {
+    return start(settings, IDLE_LIMIT, intake, clock, requestIds, metrics);
+  }
+
+  /** With another limit on how long a sender may say nothing. */
+  static WebhookSource start(
+      WebhookSettings settings,
+      Duration idleLimit,
+      Intake intake,
+      InstantSource clock,
+      Supplier<String> requestIds,
+      BridgeMetrics metrics) {
     Authenticator authenticator = authenticator(settings.authentication(), clock);
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 4);
     threads.setName("webhook");
@@ -49,7 +60,7 @@ public final class WebhookSource implements AutoCloseable {
     Javalin server =
         Javalin.create(
             config -> {
-              listen(config, settings.port(), threads);
+              listen(config, settings.port(), idleLimit, threads);
               config.routes.post(PATH, handler);
             });
     return new WebhookSource(server.start(), authenticator);
@@ -78,7 +89,8 @@ public final class WebhookSource implements AutoCloseable {
         none -> TokenAuthenticator.everybody());
   }
 
-  private static void listen(JavalinConfig config, int port, QueuedThreadPool threads) {
+  private static void listen(
+      JavalinConfig config, int port, Duration idleLimit, QueuedThreadPool threads) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.http.prefer405over404 = true;
@@ -95,7 +107,7 @@ public final class WebhookSource implements AutoCloseable {
           http.setRequestHeaderSize(MAX_HEADER_BYTES);
           ServerConnector connector = new ServerConnector(jetty, new HttpConnectionFactory(http));
           connector.setPort(port);
-          connector.setIdleTimeout(IDLE_LIMIT.toMillis());
+          connector.setIdleTimeout(idleLimit.toMillis());
           return connector;
         });
   }

@@ -17,6 +17,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -238,13 +239,14 @@ class WebhookHandlerTest {
 
     // Then
     assertThat(answer.get().statusCode()).isEqualTo(200);
-    assertThat(stopped).succeedsWithin(java.time.Duration.ofSeconds(15));
+    assertThat(stopped).succeedsWithin(Duration.ofSeconds(15));
   }
 
   private WebhookSource start(Authentication authentication) {
     return opened(
         WebhookSource.start(
             new WebhookSettings(0, authentication, LIMIT),
+            Duration.ofSeconds(2),
             intake,
             () -> NOW,
             () -> "request-1",

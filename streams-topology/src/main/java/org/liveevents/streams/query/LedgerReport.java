@@ -12,13 +12,13 @@ import org.liveevents.streams.ledger.LedgerLine;
 /**
  * The books of the raw topic.
  *
- * @param totals over everything below
+ * @param total over everything below
  * @param balanced whether every line balances
  * @param names per event name, over all partitions below
  * @param partitions in their order
  */
 record LedgerReport(
-    LedgerLine totals, boolean balanced, List<Line> names, List<Partition> partitions)
+    LedgerLine total, boolean balanced, List<Line> names, List<Partition> partitions)
     implements Wire {
 
   private static final char SEPARATOR = '/';
@@ -35,7 +35,7 @@ record LedgerReport(
     }
     List<Line> lines = lines(names);
     return new LedgerReport(
-        totals(lines), partitions.stream().allMatch(Partition::balanced), lines, partitions);
+        total(lines), partitions.stream().allMatch(Partition::balanced), lines, partitions);
   }
 
   /** Adds reports up. */
@@ -60,25 +60,25 @@ record LedgerReport(
     return List.copyOf(lines);
   }
 
-  private static LedgerLine totals(List<Line> lines) {
+  private static LedgerLine total(List<Line> lines) {
     return lines.stream().map(Line::counts).reduce(LedgerLine.EMPTY, LedgerLine::plus);
   }
 
   /**
    * One partition's books.
    *
-   * @param totals over its lines
+   * @param total over its lines
    * @param balanced whether each of its lines balances
    */
   record Partition(
-      int partition, LedgerLine totals, boolean balanced, List<Line> lines, Freshness freshness) {
+      int partition, LedgerLine total, boolean balanced, List<Line> lines, Freshness freshness) {
 
     /** From the ledger store's lines by their keys. */
     static Partition of(int partition, Map<String, LedgerLine> byKey, Freshness freshness) {
       List<Line> lines = LedgerReport.lines(new TreeMap<>(byKey));
       return new Partition(
           partition,
-          LedgerReport.totals(lines),
+          LedgerReport.total(lines),
           lines.stream().allMatch(line -> line.counts.balances()),
           lines,
           freshness);

@@ -129,7 +129,7 @@ class ClusterTest {
 
     // Then
     assertThat(ledger.get("balanced").booleanValue()).isTrue();
-    assertThat(ledger.get("totals").get("received").longValue()).isEqualTo(60);
+    assertThat(ledger.get("total").get("received").longValue()).isEqualTo(60);
     assertThat(ledger.get("partitions").findValuesAsText("partition"))
         .containsExactly("0", "1", "2", "3", "4", "5");
     assertThat(ledger.get("names").get(0).get("event_name").textValue()).isEqualTo("grade_change");
