@@ -8,6 +8,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.liveevents.runtime.config.Settings;
 import org.liveevents.runtime.kafka.PipelineTopics;
+import org.liveevents.streams.query.Address;
 
 /**
  * Kafka Streams' settings: what our guarantees need, our defaults, and what the user sets over
@@ -33,15 +34,16 @@ final class StreamsProperties {
     }
   }
 
-  static Properties of(TopologyConfig config) {
+  /**
+   * The settings in force.
+   *
+   * @param self the address by which the group knows this instance
+   */
+  static Properties of(TopologyConfig config, Address self) {
     Map<String, Object> merged = new LinkedHashMap<>(defaults(config));
     merged.putAll(config.kafka());
     merged.putAll(required());
-    config
-        .query()
-        .advertised()
-        .ifPresent(
-            address -> merged.put(StreamsConfig.APPLICATION_SERVER_CONFIG, address.toString()));
+    merged.put(StreamsConfig.APPLICATION_SERVER_CONFIG, self.toString());
     Properties properties = new Properties();
     properties.putAll(merged);
     return properties;

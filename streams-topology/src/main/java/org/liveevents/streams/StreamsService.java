@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.admin.Admin;
@@ -17,6 +18,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.liveevents.runtime.ExitCode;
 import org.liveevents.runtime.management.ManagementServer;
+import org.liveevents.streams.query.Address;
 import org.liveevents.streams.query.QueryParts;
 import org.liveevents.streams.query.QueryServer;
 import org.liveevents.streams.query.kafka.Restores;
@@ -60,8 +62,10 @@ public final class StreamsService implements AutoCloseable {
             config.engine().topics().raw(),
             StreamsProperties.applicationId(config),
             InstantSource.system());
+    Address self = config.query().advertised().orElseGet(StreamsService::unadvertised);
     Topology topology = new LiveEventsTopology(config.engine(), watch).build();
-    this.streams = new KafkaStreams(topology, new StreamsConfig(StreamsProperties.of(config)));
+    this.streams =
+        new KafkaStreams(topology, new StreamsConfig(StreamsProperties.of(config, self)));
     streams.setUncaughtExceptionHandler(new ThreadFailures(InstantSource.system()));
     streams.setStateListener(this::onState);
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -70,16 +74,24 @@ public final class StreamsService implements AutoCloseable {
     this.management =
         ManagementServer.start(
             config.managementPort(), meters, List.of(new StreamsHealth(streams::state)));
-    this.query = QueryServer.start(config.query(), queryParts(config, topology));
+    this.query = QueryServer.start(config.query(), queryParts(config, topology, self));
     this.opening = new Thread(() -> open(config), "topology-opening");
   }
 
-  private QueryParts queryParts(TopologyConfig config, Topology topology) {
+  /**
+   * Kafka Streams tells who holds what only to instances with an address. One that isn't advertised
+   * has this, which nobody reaches: others then say that they can't answer for its partitions.
+   */
+  private static Address unadvertised() {
+    return new Address("unadvertised-" + UUID.randomUUID(), 1);
+  }
+
+  private QueryParts queryParts(TopologyConfig config, Topology topology, Address self) {
     String raw = config.engine().topics().raw();
     Restores restores = new Restores();
     streams.setGlobalStateRestoreListener(restores);
     StreamsOwnership ownership =
-        new StreamsOwnership(streams, raw, Names.LEDGER_STORE, config.query().advertised());
+        new StreamsOwnership(streams, raw, Names.LEDGER_STORE, Optional.of(self));
     return new QueryParts(
         ownership,
         new StreamsStores(
