@@ -47,17 +47,14 @@ public final class Demo implements Callable<Integer> {
     Plan plan =
         CanvasSimulation.plan(
             new SimulationSettings(options.seed, options.events, Instant.now(), options.grace()));
-    LocalPipeline pipeline = start(directory);
-    try {
+    try (LocalPipeline pipeline = start(directory)) {
       List<String> mismatches = show(plan, pipeline);
       new Report(out).verdict(mismatches);
-      if (options.once) {
-        return mismatches.isEmpty() ? 0 : 1;
+      if (!options.once) {
+        serve(pipeline, cleanUp);
       }
-      serve(pipeline, cleanUp);
-      return 0;
+      return mismatches.isEmpty() ? 0 : 1;
     } finally {
-      pipeline.close();
       cleanUp.run();
     }
   }

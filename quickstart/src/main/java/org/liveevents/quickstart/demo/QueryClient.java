@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.liveevents.quickstart.simulation.Expectation.Work;
@@ -77,7 +78,13 @@ final class QueryClient {
       return switch (response.statusCode()) {
         case 200 -> Optional.of(json.readTree(response.body()));
         case 404 -> Optional.empty();
-        default -> throw new IllegalStateException(path + " is answered " + response.statusCode());
+        default ->
+            throw new IllegalStateException(
+                path
+                    + " is answered "
+                    + response.statusCode()
+                    + ": "
+                    + new String(response.body(), StandardCharsets.UTF_8));
       };
     } catch (IOException e) {
       throw new UncheckedIOException("the query API cannot be reached", e);

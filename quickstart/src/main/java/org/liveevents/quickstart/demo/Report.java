@@ -76,7 +76,7 @@ final class Report {
       Optional<JsonNode> grades,
       Optional<JsonNode> progress) {
     heading("Course " + course + ", asked over HTTP");
-    summary.ifPresent(json -> out.println("  " + text(json, "name") + " " + text(json, "code")));
+    summary.ifPresent(json -> out.println("  " + text(json, "name")));
     items(grades)
         .forEach(
             grade ->

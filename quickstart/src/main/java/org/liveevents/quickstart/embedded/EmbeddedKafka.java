@@ -23,6 +23,7 @@ import org.apache.kafka.server.common.MetadataVersion;
 public final class EmbeddedKafka implements AutoCloseable {
 
   private static final int NODE = 0;
+  private static final String META_PROPERTIES = "meta.properties";
 
   private final KafkaRaftServer server;
   private final int port;
@@ -67,7 +68,11 @@ public final class EmbeddedKafka implements AutoCloseable {
     return new EmbeddedKafka(server, port, directory, temporary);
   }
 
+  /** A directory is formatted once: its cluster's id is part of its data. */
   private static void format(Path directory) {
+    if (Files.exists(directory.resolve(META_PROPERTIES))) {
+      return;
+    }
     Formatter formatter =
         new Formatter()
             .setPrintStream(
@@ -79,8 +84,7 @@ public final class EmbeddedKafka implements AutoCloseable {
             .setReleaseVersion(MetadataVersion.latestProduction())
             .setControllerListenerName(BrokerProperties.CONTROLLER)
             .setMetadataLogDirectory(directory.toString())
-            .addDirectory(directory.toString())
-            .setIgnoreFormatted(true);
+            .addDirectory(directory.toString());
     try {
       Files.createDirectories(directory);
       formatter.run();

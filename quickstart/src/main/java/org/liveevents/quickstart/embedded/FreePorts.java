@@ -11,7 +11,7 @@ public final class FreePorts {
   private FreePorts() {}
 
   /** The port itself, or one that is free just now if it is 0. */
-  public static int orFree(int port) {
+  static int orFree(int port) {
     return port == 0 ? free() : port;
   }
 

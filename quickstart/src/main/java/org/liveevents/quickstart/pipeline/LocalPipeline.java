@@ -10,7 +10,6 @@ import java.util.function.Consumer;
 import org.liveevents.quickstart.embedded.CanvasKeys;
 import org.liveevents.quickstart.embedded.EmbeddedKafka;
 import org.liveevents.quickstart.embedded.EmbeddedSqs;
-import org.liveevents.quickstart.embedded.FreePorts;
 import org.liveevents.quickstart.embedded.JwksServer;
 
 /** Broker, queue, keys, bridge and topology, started in this order and stopped in reverse. */
@@ -106,7 +105,7 @@ public final class LocalPipeline implements AutoCloseable {
 
   private Map<String, String> topologySettings(PipelineOptions options) {
     Map<String, String> settings = common(options);
-    settings.put("QUERY_PORT", Integer.toString(FreePorts.orFree(options.queryPort())));
+    settings.put("QUERY_PORT", Integer.toString(options.queryPort()));
     settings.put("QUERY_AUTH", "none");
     settings.put("REORDER_GRACE", options.grace().toString());
     settings.put("KAFKA_STATE_DIR", options.directory().resolve("state").toString());

@@ -52,7 +52,7 @@ public final class Services {
       service.close();
       throw e;
     }
-    URI address = URI.create("http://127.0.0.1:" + settings.get("QUERY_PORT"));
+    URI address = URI.create("http://127.0.0.1:" + service.queryPort());
     return RunningService.at(address, service::close);
   }
 
