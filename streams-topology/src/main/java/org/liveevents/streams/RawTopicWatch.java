@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -76,6 +77,11 @@ final class RawTopicWatch implements RawProgress, EndOffsets, AutoCloseable {
     return sight != null && (nextOffset >= sight.end || sight.committed >= sight.end)
         ? sight.askedAt
         : Instant.MIN;
+  }
+
+  @Override
+  public OptionalInt partitions() {
+    return partitions == 0 ? OptionalInt.empty() : OptionalInt.of(partitions);
   }
 
   @Override
