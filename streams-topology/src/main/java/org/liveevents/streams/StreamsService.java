@@ -91,7 +91,7 @@ public final class StreamsService implements AutoCloseable {
     Restores restores = new Restores();
     streams.setGlobalStateRestoreListener(restores);
     StreamsOwnership ownership =
-        new StreamsOwnership(streams, Names.LEDGER_STORE, Optional.of(self), raw, watch);
+        new StreamsOwnership(streams, raw, Names.LEDGER_STORE, self, watch);
     return new QueryParts(
         ownership,
         new StreamsStores(

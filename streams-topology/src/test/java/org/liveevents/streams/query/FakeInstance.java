@@ -108,7 +108,7 @@ final class FakeInstance implements Ownership, LocalStores {
 
   @Override
   public List<Instance> instances() {
-    return List.of(new Instance(null, true, List.of(1, 0), List.of()));
+    return List.of(new Instance("here:8080", true, List.of(1, 0), List.of()));
   }
 
   @Override
