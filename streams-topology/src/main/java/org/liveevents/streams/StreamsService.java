@@ -7,11 +7,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.StreamsConfig;
@@ -46,6 +48,7 @@ public final class StreamsService implements AutoCloseable {
   private static final Duration OPENING_PATIENCE = Duration.ofSeconds(10);
 
   private final Admin admin;
+  private final GroupMembershipOperation onClose;
   private final RawTopicWatch watch;
   private final KafkaStreams streams;
   private final KafkaStreamsMetrics metrics;
@@ -62,6 +65,11 @@ public final class StreamsService implements AutoCloseable {
             config.engine().topics().raw(),
             StreamsProperties.applicationId(config),
             InstantSource.system());
+    // A static member comes back under its name; for any other the group need not wait.
+    this.onClose =
+        config.kafka().containsKey(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG)
+            ? GroupMembershipOperation.REMAIN_IN_GROUP
+            : GroupMembershipOperation.LEAVE_GROUP;
     Address self = config.query().advertised().orElseGet(StreamsService::unadvertised);
     Topology topology = new LiveEventsTopology(config.engine(), watch).build();
     this.streams =
@@ -95,10 +103,12 @@ public final class StreamsService implements AutoCloseable {
     return new QueryParts(
         ownership,
         new StreamsStores(
-            streams, ownership, restores, new RawPosition(raw, Names.LEDGER_STORE, watch)),
+            streams,
+            ownership,
+            restores,
+            new RawPosition(raw, Names.LEDGER_STORE, Names.CLOCK_STORE, watch)),
         Names.LEDGER_STORE,
-        topology.describe().toString(),
-        Optional::empty);
+        topology.describe().toString());
   }
 
   /**
@@ -137,7 +147,8 @@ public final class StreamsService implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    boolean finished = streams.close(CLOSE_PATIENCE);
+    boolean finished =
+        streams.close(CloseOptions.timeout(CLOSE_PATIENCE).withGroupMembershipOperation(onClose));
     watch.close();
     metrics.close();
     management.close();
