@@ -5,11 +5,13 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.CloseOptions;
@@ -18,8 +20,17 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.liveevents.catalogue.EventCatalogue;
+import org.liveevents.catalogue.KnownEvent;
+import org.liveevents.event.EventName;
+import org.liveevents.event.PayloadFormat;
 import org.liveevents.runtime.ExitCode;
+import org.liveevents.runtime.command.RunningService;
+import org.liveevents.runtime.kafka.PipelineTopics;
+import org.liveevents.runtime.kafka.TopicSpec;
+import org.liveevents.runtime.kafka.TopicsAwaited;
 import org.liveevents.runtime.management.ManagementServer;
+import org.liveevents.streams.course.View;
 import org.liveevents.streams.query.Address;
 import org.liveevents.streams.query.QueryParts;
 import org.liveevents.streams.query.QueryServer;
@@ -41,7 +52,7 @@ import org.slf4j.LoggerFactory;
  *   stop:  query port, streams, watch, management port
  * </pre>
  */
-public final class StreamsService implements AutoCloseable {
+public final class StreamsService implements RunningService {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(StreamsService.class);
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(30);
@@ -54,11 +65,12 @@ public final class StreamsService implements AutoCloseable {
   private final KafkaStreamsMetrics metrics;
   private final ManagementServer management;
   private final QueryServer query;
+  private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread opening;
   private final CompletableFuture<ExitCode> ended = new CompletableFuture<>();
 
   private StreamsService(TopologyConfig config) {
-    this.admin = Admin.create(new HashMap<String, Object>(config.kafka()));
+    this.admin = Admin.create(new HashMap<String, Object>(config.installation().kafka()));
     this.watch =
         new RawTopicWatch(
             admin,
@@ -67,7 +79,7 @@ public final class StreamsService implements AutoCloseable {
             InstantSource.system());
     // A static member comes back under its name; for any other the group need not wait.
     this.onClose =
-        config.kafka().containsKey(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG)
+        config.installation().kafka().containsKey(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG)
             ? GroupMembershipOperation.REMAIN_IN_GROUP
             : GroupMembershipOperation.LEAVE_GROUP;
     Address self = config.query().advertised().orElseGet(StreamsService::unadvertised);
@@ -123,6 +135,7 @@ public final class StreamsService implements AutoCloseable {
   }
 
   /** Completes when processing has ended for good, by itself or by {@link #close}, with how. */
+  @Override
   public CompletionStage<ExitCode> ended() {
     return ended;
   }
@@ -141,7 +154,7 @@ public final class StreamsService implements AutoCloseable {
   public void close() {
     LOGGER.info("stopping");
     query.close();
-    opening.interrupt();
+    stopping.countDown();
     try {
       opening.join(OPENING_PATIENCE.toMillis());
     } catch (InterruptedException e) {
@@ -159,11 +172,14 @@ public final class StreamsService implements AutoCloseable {
 
   private void open(TopologyConfig config) {
     try {
-      if (new Opening(admin, config).awaitTopics()) {
-        watch.start();
-        streams.start();
-      } else {
-        ended.complete(ExitCode.TOPICS);
+      switch (new TopicsAwaited(admin, config.installation(), stopping)
+          .await(topics(config), reason -> {})) {
+        case THERE -> {
+          watch.start();
+          streams.start();
+        }
+        case MISSING -> ended.complete(ExitCode.TOPICS);
+        case STOPPED -> LOGGER.info("stopped before the broker was reached");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -171,6 +187,25 @@ public final class StreamsService implements AutoCloseable {
       LOGGER.error("the topology cannot be opened", e);
       ended.complete(ExitCode.FAILED);
     }
+  }
+
+  /** All topics written here, and the raw one. */
+  private static List<TopicSpec> topics(TopologyConfig config) {
+    PipelineTopics pipeline = config.installation().topics();
+    List<TopicSpec> topics = new ArrayList<>(List.of(pipeline.raw(), pipeline.rejected()));
+    for (KnownEvent known : EventCatalogue.bundled().all()) {
+      topics.add(pipeline.typed(PayloadFormat.CANVAS, known.name().text()));
+      if (known.inCaliper()) {
+        topics.add(pipeline.typed(PayloadFormat.CALIPER, known.name().text()));
+      }
+    }
+    for (PayloadFormat format : PayloadFormat.values()) {
+      topics.add(pipeline.typed(format, EventName.UNRECOGNIZED));
+    }
+    for (View<?> view : LiveEventsTopology.views(config.engine())) {
+      topics.add(pipeline.state(view.store()));
+    }
+    return topics;
   }
 
   private void onState(State now, State before) {

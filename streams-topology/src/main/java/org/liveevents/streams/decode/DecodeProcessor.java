@@ -14,8 +14,8 @@ import org.liveevents.envelope.Decoded;
 import org.liveevents.envelope.EnvelopeReader;
 import org.liveevents.event.EventName;
 import org.liveevents.event.LiveEvent;
+import org.liveevents.event.Payload;
 import org.liveevents.event.RejectionCode;
-import org.liveevents.streams.flow.Payload;
 import org.liveevents.streams.flow.Reading;
 import org.liveevents.streams.flow.Reading.Origin;
 import org.liveevents.streams.flow.ReceivedEvent;
@@ -43,7 +43,7 @@ public final class DecodeProcessor extends ContextualProcessor<byte[], byte[], b
   @Override
   public void process(Record<byte[], byte[]> raw) {
     byte @Nullable [] bytes = raw.value();
-    Payload payload = new Payload(bytes == null ? new byte[0] : bytes);
+    Payload payload = Payload.of(bytes == null ? new byte[0] : bytes);
     Reading reading =
         overhead(raw) > HEADROOM
             ? refused(
