@@ -21,9 +21,6 @@ import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.liveevents.catalogue.EventCatalogue;
-import org.liveevents.catalogue.KnownEvent;
-import org.liveevents.event.EventName;
-import org.liveevents.event.PayloadFormat;
 import org.liveevents.runtime.ExitCode;
 import org.liveevents.runtime.command.RunningService;
 import org.liveevents.runtime.kafka.PipelineTopics;
@@ -193,15 +190,7 @@ public final class StreamsService implements RunningService {
   private static List<TopicSpec> topics(TopologyConfig config) {
     PipelineTopics pipeline = config.installation().topics();
     List<TopicSpec> topics = new ArrayList<>(List.of(pipeline.raw(), pipeline.rejected()));
-    for (KnownEvent known : EventCatalogue.bundled().all()) {
-      topics.add(pipeline.typed(PayloadFormat.CANVAS, known.name().text()));
-      if (known.inCaliper()) {
-        topics.add(pipeline.typed(PayloadFormat.CALIPER, known.name().text()));
-      }
-    }
-    for (PayloadFormat format : PayloadFormat.values()) {
-      topics.add(pipeline.typed(format, EventName.UNRECOGNIZED));
-    }
+    topics.addAll(pipeline.typed(EventCatalogue.bundled()));
     for (View<?> view : LiveEventsTopology.views(config.engine())) {
       topics.add(pipeline.state(view.store()));
     }
