@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.liveevents.event.Payload;
 import org.liveevents.quickstart.pipeline.LocalPipeline;
 import org.liveevents.quickstart.pipeline.PipelineOptions;
 import org.liveevents.quickstart.pipeline.Services;
 import org.liveevents.quickstart.simulation.Delivery;
 import org.liveevents.quickstart.simulation.Delivery.Form;
-import org.liveevents.quickstart.simulation.Payload;
 import org.liveevents.quickstart.simulation.Sender;
 import org.liveevents.quickstart.simulation.Wave;
 
