@@ -34,6 +34,7 @@ final class QueryApi {
     HttpResponse<String> answer =
         await(path)
             .atMost(PATIENCE)
+            .pollDelay(Duration.ZERO)
             .until(
                 () -> http.send(question, HttpResponse.BodyHandlers.ofString()),
                 response -> response.statusCode() != 503);
