@@ -23,6 +23,7 @@ class ArchitectureTest {
   private static final String EVENT = "org.liveevents.event";
   private static final String CATALOGUE = "org.liveevents.catalogue";
   private static final String ENVELOPE = "org.liveevents.envelope";
+  private static final String SCHEMA = "org.liveevents.schema";
   private static final String TOPIC = "org.liveevents.topic";
 
   @ArchTest
@@ -43,6 +44,11 @@ class ArchitectureTest {
   @ArchTest
   void envelopeKnowsEventsTheCatalogueAndAStreamingJsonParser(JavaClasses module) {
     knowsOnly(ENVELOPE, EVENT, CATALOGUE, "com.fasterxml.jackson.core..").check(module);
+  }
+
+  @ArchTest
+  void schemaKnowsEventsTheCatalogueAndAJsonParser(JavaClasses module) {
+    knowsOnly(SCHEMA, EVENT, CATALOGUE, "com.fasterxml.jackson..").check(module);
   }
 
   @ArchTest

@@ -3,6 +3,7 @@ package org.liveevents.acceptance;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,9 +13,13 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -31,7 +36,14 @@ final class CommittedTopics {
   }
 
   /** One record, its text parts decoded. */
-  record Found(String topic, String key, String value, Map<String, String> headers) {
+  record Found(
+      String topic,
+      int partition,
+      Instant timestamp,
+      String key,
+      String value,
+      Map<String, String> headers) {
+
     static Found of(ConsumerRecord<byte[], byte[]> record) {
       Map<String, String> headers = new HashMap<>();
       for (Header header : record.headers()) {
@@ -39,24 +51,52 @@ final class CommittedTopics {
       }
       return new Found(
           record.topic(),
+          record.partition(),
+          Instant.ofEpochMilli(record.timestamp()),
           record.key() == null ? "" : new String(record.key(), UTF_8),
           record.value() == null ? "" : new String(record.value(), UTF_8),
           headers);
     }
   }
 
-  /** All records of the typed topics. */
+  /** All records of the typed topics; those of one partition in its order. */
   List<Found> typed() {
-    return read(
-        names().stream()
-            .filter(
-                topic -> topic.startsWith("canvas.events.") || topic.startsWith("canvas.caliper."))
-            .collect(Collectors.toSet()));
+    return read(typedNames());
+  }
+
+  /**
+   * Lets the typed topics keep events of any age. Kafka's retention goes by the records'
+   * timestamps, which are the events' times: what is older than the retention when it comes is
+   * deleted at the broker's next look.
+   */
+  void keepOldEvents() {
+    AlterConfigOp forEver =
+        new AlterConfigOp(
+            new ConfigEntry(TopicConfig.RETENTION_MS_CONFIG, "-1"), AlterConfigOp.OpType.SET);
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+      admin
+          .incrementalAlterConfigs(
+              typedNames().stream()
+                  .collect(
+                      Collectors.toMap(
+                          topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                          topic -> List.of(forEver))))
+          .all()
+          .get();
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** All records of one topic. */
   List<Found> of(String topic) {
     return names().contains(topic) ? read(Set.of(topic)) : List.of();
+  }
+
+  private Set<String> typedNames() {
+    return names().stream()
+        .filter(topic -> topic.startsWith("canvas.events.") || topic.startsWith("canvas.caliper."))
+        .collect(Collectors.toSet());
   }
 
   private Set<String> names() {

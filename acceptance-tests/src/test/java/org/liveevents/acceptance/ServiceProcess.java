@@ -110,7 +110,8 @@ final class ServiceProcess implements AutoCloseable {
     await();
   }
 
-  private int await() {
+  /** Waits for its end. */
+  int await() {
     try {
       if (!process.waitFor(60, TimeUnit.SECONDS)) {
         throw new IllegalStateException("the process does not end");

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.liveevents.acceptance.CommittedTopics.Found;
@@ -28,6 +29,12 @@ class TopologyCrashIT {
   private static final int KILLS = 3;
 
   @TempDir private Path directory;
+  private final List<ServiceProcess> started = new ArrayList<>();
+
+  @AfterEach
+  void endAll() {
+    started.forEach(ServiceProcess::close);
+  }
 
   @Test
   void losesNothingAndRepeatsNothingWhenKilledUnderLoad() {
@@ -40,8 +47,7 @@ class TopologyCrashIT {
       Path log = Path.of("target", "topology-crash.log");
 
       // Given: a topology at work
-      ServiceProcess running =
-          ServiceProcess.start(ServiceProcess.TOPOLOGY, settings, log).awaitReady();
+      ServiceProcess running = start(settings, log).awaitReady();
       CommittedTopics topics = new CommittedTopics(kafka.bootstrapServers());
 
       // When: it is killed while events pour in, in disorder and with copies
@@ -57,7 +63,7 @@ class TopologyCrashIT {
           int before = topics.typed().size();
           await().atMost(Duration.ofMinutes(1)).until(() -> topics.typed().size() > before);
           running.kill();
-          running = ServiceProcess.start(ServiceProcess.TOPOLOGY, settings, log);
+          running = start(settings, log);
         }
       }
 
@@ -74,7 +80,6 @@ class TopologyCrashIT {
                 typed.addAll(topics.typed());
                 assertThat(typed).hasSizeGreaterThanOrEqualTo(EVENTS);
               });
-      running.close();
       assertThat(typed.stream().map(found -> found.headers().get("ce_id")))
           .as("each once, seed %d", seed)
           .doesNotHaveDuplicates()
@@ -92,6 +97,12 @@ class TopologyCrashIT {
                   assertThat(sequence).as("in order, %s, seed %d", scope, seed).isSorted());
       assertThat(topics.of("canvas.rejected")).isEmpty();
     }
+  }
+
+  private ServiceProcess start(Map<String, String> settings, Path log) {
+    ServiceProcess process = ServiceProcess.start(ServiceProcess.TOPOLOGY, settings, log);
+    started.add(process);
+    return process;
   }
 
   private Map<String, String> settings(String bootstrapServers) {

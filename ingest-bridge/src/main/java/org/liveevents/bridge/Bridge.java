@@ -5,13 +5,17 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.random.RandomGenerator;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -24,6 +28,9 @@ import org.liveevents.bridge.webhook.WebhookSource;
 import org.liveevents.catalogue.EventCatalogue;
 import org.liveevents.envelope.EnvelopeReader;
 import org.liveevents.runtime.ExitCode;
+import org.liveevents.runtime.command.RunningService;
+import org.liveevents.runtime.kafka.PipelineTopics;
+import org.liveevents.runtime.kafka.TopicsAwaited;
 import org.liveevents.runtime.management.Health;
 import org.liveevents.runtime.management.ManagementServer;
 import org.slf4j.Logger;
@@ -38,7 +45,7 @@ import org.slf4j.LoggerFactory;
  *   stop:  SQS, webhook, producer, management port
  * </pre>
  */
-public final class Bridge implements AutoCloseable {
+public final class Bridge implements RunningService {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Bridge.class);
   private static final Duration OPENING_LIMIT = Duration.ofSeconds(10);
@@ -58,9 +65,11 @@ public final class Bridge implements AutoCloseable {
     this.config = config;
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     BridgeMetrics metrics = new BridgeMetrics(meters);
-    Admission admission = new Admission(new EnvelopeReader(EventCatalogue.bundled(), config.ids()));
+    Admission admission =
+        new Admission(new EnvelopeReader(EventCatalogue.bundled(), config.installation().ids()));
     this.intake =
-        new RawTopicIntake(admission, producer(config), config.topics().topics(), metrics);
+        new RawTopicIntake(
+            admission, producer(config), config.installation().topics().topics(), metrics);
     this.sqs =
         config
             .sqs()
@@ -88,6 +97,7 @@ public final class Bridge implements AutoCloseable {
   }
 
   /** Completes when the bridge has ended, by itself or by {@link #close}, with how. */
+  @Override
   public CompletionStage<ExitCode> ended() {
     return ended;
   }
@@ -120,9 +130,9 @@ public final class Bridge implements AutoCloseable {
 
   private void open() {
     try {
-      switch (new Opening(config, gate, stopping).awaitTopics()) {
-        case TOPICS_THERE -> begin();
-        case TOPICS_MISSING -> {
+      switch (awaitTopics()) {
+        case THERE -> begin();
+        case MISSING -> {
           ready.completeExceptionally(new IllegalStateException("topics are missing"));
           ended.complete(ExitCode.TOPICS);
         }
@@ -134,6 +144,18 @@ public final class Bridge implements AutoCloseable {
       LOGGER.error("the bridge cannot be opened", e);
       ready.completeExceptionally(e);
       ended.complete(ExitCode.FAILED);
+    }
+  }
+
+  private TopicsAwaited.Outcome awaitTopics() throws InterruptedException {
+    PipelineTopics topics = config.installation().topics();
+    Map<String, Object> settings = new HashMap<>();
+    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "8000");
+    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "4000");
+    settings.putAll(config.installation().kafka());
+    try (Admin admin = Admin.create(settings)) {
+      return new TopicsAwaited(admin, config.installation(), stopping)
+          .await(List.of(topics.raw(), topics.rejected(), topics.bridgeStatus()), gate::explain);
     }
   }
 
@@ -168,7 +190,9 @@ public final class Bridge implements AutoCloseable {
 
   private static KafkaProducer<byte[], byte[]> producer(BridgeConfig config) {
     return new KafkaProducer<>(
-        ProducerSettings.of(config.kafka()), new ByteArraySerializer(), new ByteArraySerializer());
+        ProducerSettings.of(config.installation().kafka()),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
   }
 
   private static String requestId() {

@@ -19,6 +19,7 @@ import org.liveevents.bridge.webhook.WebhookSettings;
 import org.liveevents.bridge.webhook.WebhookSettings.Authentication;
 import org.liveevents.event.IdRules;
 import org.liveevents.runtime.config.ConfigurationException;
+import org.liveevents.runtime.config.Installation;
 import org.liveevents.runtime.config.Problem;
 import org.liveevents.runtime.config.Secret;
 import org.liveevents.runtime.config.Settings;
@@ -39,8 +40,11 @@ class BridgeConfigTest {
     assertThat(config)
         .isEqualTo(
             new BridgeConfig(
-                new PipelineTopics(new Topics("canvas"), 12, 3),
-                OptionalInt.empty(),
+                new Installation(
+                    new PipelineTopics(new Topics("canvas"), 12, 3),
+                    OptionalInt.empty(),
+                    IdRules.ofShard(1),
+                    Map.of("bootstrap.servers", "kafka:9092")),
                 Optional.empty(),
                 Optional.of(
                     new WebhookSettings(
@@ -50,9 +54,7 @@ class BridgeConfigTest {
                                 "https://8axpcl50e4.execute-api.us-east-1.amazonaws.com/main/jwks"),
                             "https://live-events.canvas.instructure.com"),
                         2 * 1024 * 1024)),
-                IdRules.ofShard(1),
-                9090,
-                Map.of("bootstrap.servers", "kafka:9092")));
+                9090));
   }
 
   @Test
@@ -84,8 +86,11 @@ class BridgeConfigTest {
     assertThat(config)
         .isEqualTo(
             new BridgeConfig(
-                new PipelineTopics(new Topics("uni"), 24, 6),
-                OptionalInt.of(2),
+                new Installation(
+                    new PipelineTopics(new Topics("uni"), 24, 6),
+                    OptionalInt.of(2),
+                    new IdRules(2107, Map.of(7L, 2107L)),
+                    Map.of("bootstrap.servers", "kafka:9092", "security.protocol", "SSL")),
                 Optional.of(
                     new SqsSettings(
                         List.of(URI.create("http://sqs:9324/1/canvas-live-events")),
@@ -97,9 +102,7 @@ class BridgeConfigTest {
                         8091,
                         new Authentication.Token(List.of(new Secret("old"), new Secret("new"))),
                         1024 * 1024)),
-                new IdRules(2107, Map.of(7L, 2107L)),
-                9099,
-                Map.of("bootstrap.servers", "kafka:9092", "security.protocol", "SSL")));
+                9099));
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.liveevents.event.RejectionCode;
 import org.liveevents.runtime.config.Key;
 
 /** The papers say what the code does: configuration keys, exit codes, class names. */
@@ -58,6 +59,21 @@ class DocumentationTest {
     assertThat(rows)
         .containsExactlyElementsOf(
             Arrays.stream(ExitCode.values()).map(code -> Integer.toString(code.number())).toList());
+  }
+
+  @Test
+  void theTableOfRejectionsHasEveryCode() throws IOException {
+    // When
+    List<String> rows =
+        Files.readAllLines(ROOT.resolve("docs/reference/rejections.md")).stream()
+            .filter(line -> line.matches("\\| `[a-z0-9_]+` \\| .*"))
+            .map(line -> line.split("`", 3)[1])
+            .toList();
+
+    // Then
+    assertThat(rows)
+        .containsExactlyElementsOf(
+            Arrays.stream(RejectionCode.values()).map(RejectionCode::code).toList());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.liveevents.envelope;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import org.liveevents.catalogue.EventCatalogue;
 import org.liveevents.event.IdRules;
@@ -49,6 +50,8 @@ public final class EnvelopeReader {
       return rejected(RejectionCode.TOO_DEEP, "nested deeper than " + Fields.MAX_DEPTH);
     } catch (Fields.Unreadable | ValueHash.LoneSurrogate e) {
       return rejected(RejectionCode.NOT_JSON, String.valueOf(e.getMessage()));
+    } catch (StreamConstraintsException e) {
+      return rejected(RejectionCode.NOT_JSON, "a number or a key is longer than any event's");
     } catch (JsonProcessingException e) { // its message may quote the payload
       return rejected(RejectionCode.NOT_JSON, "no JSON at byte " + position(e));
     } catch (IOException e) {

@@ -21,10 +21,6 @@ final class StreamsProperties {
   /** Notes user settings that would break a guarantee. */
   static void check(Settings settings) {
     Map<String, String> kafka = settings.kafka();
-    if (!kafka.containsKey(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG)) {
-      settings.kafkaProblem(
-          StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "set it to the brokers, host:port,...");
-    }
     if (!kafka
         .getOrDefault(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2)
         .equals(StreamsConfig.EXACTLY_ONCE_V2)) {
@@ -41,7 +37,7 @@ final class StreamsProperties {
    */
   static Properties of(TopologyConfig config, Address self) {
     Map<String, Object> merged = new LinkedHashMap<>(defaults(config));
-    merged.putAll(config.kafka());
+    merged.putAll(config.installation().kafka());
     merged.putAll(required());
     merged.put(StreamsConfig.APPLICATION_SERVER_CONFIG, self.toString());
     Properties properties = new Properties();
@@ -52,6 +48,7 @@ final class StreamsProperties {
   /** The consumer group, and the first part of changelog topics' and transactions' names. */
   static String applicationId(TopologyConfig config) {
     return config
+        .installation()
         .kafka()
         .getOrDefault(
             StreamsConfig.APPLICATION_ID_CONFIG, config.engine().topics().prefix() + "-topology");
@@ -69,6 +66,7 @@ final class StreamsProperties {
     defaults.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 20);
     defaults.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 128 * 1024);
     config
+        .installation()
         .replicationFactor()
         .ifPresent(replicas -> defaults.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replicas));
     return defaults;

@@ -5,19 +5,29 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.liveevents.catalogue.EventCatalogue;
 import org.liveevents.runtime.ExitCode;
+import org.liveevents.runtime.command.RunningService;
+import org.liveevents.runtime.kafka.PipelineTopics;
+import org.liveevents.runtime.kafka.TopicSpec;
+import org.liveevents.runtime.kafka.TopicsAwaited;
 import org.liveevents.runtime.management.ManagementServer;
+import org.liveevents.streams.course.View;
 import org.liveevents.streams.query.Address;
 import org.liveevents.streams.query.QueryParts;
 import org.liveevents.streams.query.QueryServer;
@@ -39,29 +49,36 @@ import org.slf4j.LoggerFactory;
  *   stop:  query port, streams, watch, management port
  * </pre>
  */
-public final class StreamsService implements AutoCloseable {
+public final class StreamsService implements RunningService {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(StreamsService.class);
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(30);
   private static final Duration OPENING_PATIENCE = Duration.ofSeconds(10);
 
   private final Admin admin;
+  private final GroupMembershipOperation onClose;
   private final RawTopicWatch watch;
   private final KafkaStreams streams;
   private final KafkaStreamsMetrics metrics;
   private final ManagementServer management;
   private final QueryServer query;
+  private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread opening;
   private final CompletableFuture<ExitCode> ended = new CompletableFuture<>();
 
   private StreamsService(TopologyConfig config) {
-    this.admin = Admin.create(new HashMap<String, Object>(config.kafka()));
+    this.admin = Admin.create(new HashMap<String, Object>(config.installation().kafka()));
     this.watch =
         new RawTopicWatch(
             admin,
             config.engine().topics().raw(),
             StreamsProperties.applicationId(config),
             InstantSource.system());
+    // A static member comes back under its name; for any other the group need not wait.
+    this.onClose =
+        config.installation().kafka().containsKey(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG)
+            ? GroupMembershipOperation.REMAIN_IN_GROUP
+            : GroupMembershipOperation.LEAVE_GROUP;
     Address self = config.query().advertised().orElseGet(StreamsService::unadvertised);
     Topology topology = new LiveEventsTopology(config.engine(), watch).build();
     this.streams =
@@ -91,14 +108,16 @@ public final class StreamsService implements AutoCloseable {
     Restores restores = new Restores();
     streams.setGlobalStateRestoreListener(restores);
     StreamsOwnership ownership =
-        new StreamsOwnership(streams, Names.LEDGER_STORE, Optional.of(self), raw, watch);
+        new StreamsOwnership(streams, raw, Names.LEDGER_STORE, self, watch);
     return new QueryParts(
         ownership,
         new StreamsStores(
-            streams, ownership, restores, new RawPosition(raw, Names.LEDGER_STORE, watch)),
+            streams,
+            ownership,
+            restores,
+            new RawPosition(raw, Names.LEDGER_STORE, Names.CLOCK_STORE, watch)),
         Names.LEDGER_STORE,
-        topology.describe().toString(),
-        Optional::empty);
+        topology.describe().toString());
   }
 
   /**
@@ -113,6 +132,7 @@ public final class StreamsService implements AutoCloseable {
   }
 
   /** Completes when processing has ended for good, by itself or by {@link #close}, with how. */
+  @Override
   public CompletionStage<ExitCode> ended() {
     return ended;
   }
@@ -131,13 +151,14 @@ public final class StreamsService implements AutoCloseable {
   public void close() {
     LOGGER.info("stopping");
     query.close();
-    opening.interrupt();
+    stopping.countDown();
     try {
       opening.join(OPENING_PATIENCE.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    boolean finished = streams.close(CLOSE_PATIENCE);
+    boolean finished =
+        streams.close(CloseOptions.timeout(CLOSE_PATIENCE).withGroupMembershipOperation(onClose));
     watch.close();
     metrics.close();
     management.close();
@@ -148,11 +169,14 @@ public final class StreamsService implements AutoCloseable {
 
   private void open(TopologyConfig config) {
     try {
-      if (new Opening(admin, config).awaitTopics()) {
-        watch.start();
-        streams.start();
-      } else {
-        ended.complete(ExitCode.TOPICS);
+      switch (new TopicsAwaited(admin, config.installation(), stopping)
+          .await(topics(config), reason -> {})) {
+        case THERE -> {
+          watch.start();
+          streams.start();
+        }
+        case MISSING -> ended.complete(ExitCode.TOPICS);
+        case STOPPED -> LOGGER.info("stopped before the broker was reached");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -160,6 +184,17 @@ public final class StreamsService implements AutoCloseable {
       LOGGER.error("the topology cannot be opened", e);
       ended.complete(ExitCode.FAILED);
     }
+  }
+
+  /** All topics written here, and the raw one. */
+  private static List<TopicSpec> topics(TopologyConfig config) {
+    PipelineTopics pipeline = config.installation().topics();
+    List<TopicSpec> topics = new ArrayList<>(List.of(pipeline.raw(), pipeline.rejected()));
+    topics.addAll(pipeline.typed(EventCatalogue.bundled()));
+    for (View<?> view : LiveEventsTopology.views(config.engine())) {
+      topics.add(pipeline.state(view.store()));
+    }
+    return topics;
   }
 
   private void onState(State now, State before) {

@@ -3,6 +3,7 @@ package org.liveevents.bridge.intake;
 import java.util.Map;
 import java.util.function.Function;
 import org.liveevents.event.LiveEvent;
+import org.liveevents.event.Payload;
 import org.liveevents.event.RejectionCode;
 
 /** A record to write, made from a delivery or a part of one. */

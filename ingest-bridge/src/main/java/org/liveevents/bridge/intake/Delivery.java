@@ -3,6 +3,7 @@ package org.liveevents.bridge.intake;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.liveevents.event.Payload;
 
 /**
  * What a source received in one piece and wants one receipt for.

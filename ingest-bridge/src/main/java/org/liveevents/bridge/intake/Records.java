@@ -8,6 +8,7 @@ import java.util.Map;
 import org.liveevents.envelope.Decoded;
 import org.liveevents.event.EventName;
 import org.liveevents.event.LiveEvent;
+import org.liveevents.event.Payload;
 import org.liveevents.event.RejectionCode;
 import org.liveevents.topic.RawHeaders;
 import org.liveevents.topic.RejectedHeaders;

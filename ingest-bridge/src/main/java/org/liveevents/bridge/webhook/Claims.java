@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.liveevents.bridge.intake.JsonParts;
 import org.liveevents.bridge.intake.JsonParts.Member;
-import org.liveevents.bridge.intake.Payload;
 import org.liveevents.bridge.webhook.Verdict.Reason;
+import org.liveevents.event.Payload;
 
 /**
  * The claims of a JWT: the event's members, and beside them those of the token. The latter are

@@ -2,8 +2,8 @@ package org.liveevents.bridge.webhook;
 
 import java.util.List;
 import java.util.Optional;
-import org.liveevents.bridge.intake.Payload;
 import org.liveevents.bridge.webhook.Verdict.Reason;
+import org.liveevents.event.Payload;
 import org.liveevents.runtime.config.Secret;
 
 /** {@code Authorization: Bearer <token>}, or {@code ?token=}. Without tokens everybody may. */

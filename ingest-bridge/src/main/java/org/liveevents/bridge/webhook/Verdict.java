@@ -3,7 +3,7 @@ package org.liveevents.bridge.webhook;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import org.liveevents.bridge.intake.Payload;
+import org.liveevents.event.Payload;
 
 /** What looking at a request's credentials came to. */
 sealed interface Verdict {

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.liveevents.catalogue.EventCatalogue;
 import org.liveevents.envelope.EnvelopeReader;
 import org.liveevents.event.IdRules;
+import org.liveevents.event.Payload;
 import org.liveevents.event.RejectionCode;
 
 class AdmissionTest {

@@ -2,6 +2,7 @@ package org.liveevents.bridge.intake;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.liveevents.event.Payload;
 
 /** Deliveries and events to test with. */
 public final class Deliveries {

@@ -20,13 +20,13 @@ import org.junit.jupiter.api.Test;
 import org.liveevents.bridge.intake.Admission;
 import org.liveevents.bridge.intake.Deliveries;
 import org.liveevents.bridge.intake.Delivery;
-import org.liveevents.bridge.intake.Payload;
 import org.liveevents.bridge.intake.Receipt;
 import org.liveevents.bridge.intake.Source;
 import org.liveevents.bridge.metrics.BridgeMetrics;
 import org.liveevents.catalogue.EventCatalogue;
 import org.liveevents.envelope.EnvelopeReader;
 import org.liveevents.event.IdRules;
+import org.liveevents.event.Payload;
 import org.liveevents.runtime.management.Health.State;
 import org.liveevents.topic.Topics;
 

@@ -51,8 +51,7 @@ class SignatureVerifierTest {
   void passesWhatTheIssuerSignedAndNamesTheKey() throws Exception {
     assertThat(open(KeyServer.sign(CURRENT, CLAIMS)))
         .isEqualTo(
-            new Verdict.Passed(
-                org.liveevents.bridge.intake.Payload.of(EVENT), Optional.of("2026-09")));
+            new Verdict.Passed(org.liveevents.event.Payload.of(EVENT), Optional.of("2026-09")));
   }
 
   @Test
@@ -85,16 +84,14 @@ class SignatureVerifierTest {
     assertThat(open(KeyServer.sign(CURRENT, written)))
         .isEqualTo(
             new Verdict.Passed(
-                org.liveevents.bridge.intake.Payload.of(event.replace('\'', '"')),
-                Optional.of("2026-09")));
+                org.liveevents.event.Payload.of(event.replace('\'', '"')), Optional.of("2026-09")));
   }
 
   @Test
   void passesSignedBytesThatAreNoObjectForTheIntakeToReject() throws Exception {
     assertThat(open(KeyServer.sign(CURRENT, "no json")))
         .isEqualTo(
-            new Verdict.Passed(
-                org.liveevents.bridge.intake.Payload.of("no json"), Optional.of("2026-09")));
+            new Verdict.Passed(org.liveevents.event.Payload.of("no json"), Optional.of("2026-09")));
   }
 
   @Test

@@ -26,12 +26,12 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.liveevents.bridge.intake.Delivery;
-import org.liveevents.bridge.intake.Payload;
 import org.liveevents.bridge.intake.Receipt;
 import org.liveevents.bridge.intake.RecordingIntake;
 import org.liveevents.bridge.intake.Source;
 import org.liveevents.bridge.metrics.BridgeMetrics;
 import org.liveevents.bridge.webhook.WebhookSettings.Authentication;
+import org.liveevents.event.Payload;
 import org.liveevents.runtime.config.Secret;
 
 class WebhookHandlerTest {

@@ -3,8 +3,8 @@ package org.liveevents.quickstart.demo;
 import java.util.Map;
 import java.util.Set;
 import org.liveevents.event.EventId;
+import org.liveevents.event.Payload;
 import org.liveevents.quickstart.simulation.Expectation.TypedTopic;
-import org.liveevents.quickstart.simulation.Payload;
 
 /**
  * What a consumer finds in the topics.

@@ -12,12 +12,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.liveevents.event.EventId;
+import org.liveevents.event.Payload;
 import org.liveevents.event.RejectionCode;
 import org.liveevents.quickstart.simulation.Expectation;
 import org.liveevents.quickstart.simulation.Expectation.TypedTopic;
 import org.liveevents.quickstart.simulation.Fact.Graded;
 import org.liveevents.quickstart.simulation.Fact.Progressed;
-import org.liveevents.quickstart.simulation.Payload;
 
 /** Compares what is found with what is expected, and puts each difference into a sentence. */
 final class Verification {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
+import org.liveevents.event.Payload;
 import org.liveevents.event.PayloadFormat;
 import org.liveevents.quickstart.simulation.Delivery.Form;
 

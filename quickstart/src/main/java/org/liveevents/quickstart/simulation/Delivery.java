@@ -2,6 +2,7 @@ package org.liveevents.quickstart.simulation;
 
 import java.util.Map;
 import java.util.function.Function;
+import org.liveevents.event.Payload;
 
 /** One sending of a payload over one of Canvas' two channels. */
 public sealed interface Delivery {

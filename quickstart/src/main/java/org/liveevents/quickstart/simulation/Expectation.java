@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.liveevents.event.EventId;
+import org.liveevents.event.Payload;
 import org.liveevents.event.PayloadFormat;
 import org.liveevents.event.RejectionCode;
 import org.liveevents.quickstart.simulation.Fact.Graded;

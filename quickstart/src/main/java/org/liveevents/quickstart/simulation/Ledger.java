@@ -14,6 +14,7 @@ import org.liveevents.catalogue.EventCatalogue;
 import org.liveevents.envelope.EnvelopeReader;
 import org.liveevents.event.EventId;
 import org.liveevents.event.IdRules;
+import org.liveevents.event.Payload;
 import org.liveevents.event.RejectionCode;
 import org.liveevents.quickstart.simulation.Expectation.Latest;
 import org.liveevents.quickstart.simulation.Expectation.TypedTopic;

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.liveevents.event.Payload;
 import org.liveevents.event.RejectionCode;
 import org.liveevents.quickstart.simulation.Delivery.Form;
 

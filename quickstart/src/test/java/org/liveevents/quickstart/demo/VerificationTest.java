@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.liveevents.event.EventId;
+import org.liveevents.event.Payload;
 import org.liveevents.event.PayloadFormat;
 import org.liveevents.event.RejectionCode;
 import org.liveevents.quickstart.simulation.Expectation;
 import org.liveevents.quickstart.simulation.Expectation.TypedTopic;
-import org.liveevents.quickstart.simulation.Payload;
 
 class VerificationTest {
 

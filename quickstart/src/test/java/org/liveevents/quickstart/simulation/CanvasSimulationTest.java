@@ -17,6 +17,7 @@ import org.liveevents.envelope.EnvelopeReader;
 import org.liveevents.event.EventName;
 import org.liveevents.event.IdRules;
 import org.liveevents.event.LiveEvent;
+import org.liveevents.event.Payload;
 import org.liveevents.event.PayloadFormat;
 import org.liveevents.event.RejectionCode;
 import org.liveevents.quickstart.simulation.Expectation.TypedTopic;

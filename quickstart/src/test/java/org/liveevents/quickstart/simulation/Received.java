@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.liveevents.event.Payload;
 
 /** What a receiver makes of one payload: batches taken apart, a JSON string unwrapped. */
 final class Received {

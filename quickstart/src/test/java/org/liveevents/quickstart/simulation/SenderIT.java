@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.liveevents.event.Payload;
 import org.liveevents.quickstart.embedded.CanvasKeys;
 import org.liveevents.quickstart.embedded.EmbeddedSqs;
 import software.amazon.awssdk.services.sqs.model.Message;

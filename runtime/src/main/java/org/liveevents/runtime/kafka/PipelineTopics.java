@@ -1,8 +1,13 @@
 package org.liveevents.runtime.kafka;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
+import org.liveevents.catalogue.EventCatalogue;
+import org.liveevents.catalogue.KnownEvent;
+import org.liveevents.event.EventName;
 import org.liveevents.event.PayloadFormat;
 import org.liveevents.topic.Topics;
 
@@ -39,6 +44,21 @@ public record PipelineTopics(Topics topics, int rawPartitions, int typedPartitio
   /** The typed topic of a catalogue name, or of the unrecognised. */
   public TopicSpec typed(PayloadFormat format, String label) {
     return kept(topics.typed(format, label), typedPartitions, RETENTION, MAX_EVENT_RECORD_BYTES);
+  }
+
+  /** The typed topics of all names of a catalogue, and of the unrecognised. */
+  public List<TopicSpec> typed(EventCatalogue catalogue) {
+    List<TopicSpec> typed = new ArrayList<>();
+    for (KnownEvent known : catalogue.all()) {
+      typed.add(typed(PayloadFormat.CANVAS, known.name().text()));
+      if (known.inCaliper()) {
+        typed.add(typed(PayloadFormat.CALIPER, known.name().text()));
+      }
+    }
+    for (PayloadFormat format : PayloadFormat.values()) {
+      typed.add(typed(format, EventName.UNRECOGNIZED));
+    }
+    return typed;
   }
 
   /** The public view of a state store. */

@@ -2,6 +2,7 @@ package org.liveevents.runtime.kafka;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -45,6 +46,9 @@ public final class TopicProvisioner {
     }
   }
 
+  private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(10);
+  private static final Duration VISIBLE_CHECK = Duration.ofMillis(50);
+
   private final Admin admin;
   private final OptionalInt replicationFactor;
 
@@ -83,7 +87,16 @@ public final class TopicProvisioner {
         missing.put(spec.name(), failure.get().getClass().getSimpleName());
       }
     }
+    awaitVisible(absent.stream().filter(spec -> created.contains(spec.name())).toList());
     return new Provisioned(created, missing);
+  }
+
+  /** A broker answers that a topic is created before all of its parts know the topic. */
+  private void awaitVisible(List<TopicSpec> created) throws InterruptedException {
+    long deadline = System.nanoTime() + VISIBLE_WITHIN.toNanos();
+    while (!absent(created).isEmpty() && System.nanoTime() < deadline) {
+      Thread.sleep(VISIBLE_CHECK.toMillis());
+    }
   }
 
   private List<TopicSpec> absent(Collection<TopicSpec> specs) throws InterruptedException {

@@ -14,8 +14,8 @@ import org.liveevents.envelope.Decoded;
 import org.liveevents.envelope.EnvelopeReader;
 import org.liveevents.event.EventName;
 import org.liveevents.event.LiveEvent;
+import org.liveevents.event.Payload;
 import org.liveevents.event.RejectionCode;
-import org.liveevents.streams.flow.Payload;
 import org.liveevents.streams.flow.Reading;
 import org.liveevents.streams.flow.Reading.Origin;
 import org.liveevents.streams.flow.ReceivedEvent;
@@ -43,25 +43,14 @@ public final class DecodeProcessor extends ContextualProcessor<byte[], byte[], b
   @Override
   public void process(Record<byte[], byte[]> raw) {
     byte @Nullable [] bytes = raw.value();
-    Payload payload = new Payload(bytes == null ? new byte[0] : bytes);
+    Payload payload = Payload.of(bytes == null ? new byte[0] : bytes);
     Reading reading =
-        overhead(raw) > HEADROOM
-            ? refused(
-                "write",
-                RejectionCode.RECORD_TOO_LARGE,
-                "key and headers are too large",
-                Optional.empty(),
-                payload)
-            : read(payload)
-                .fold(
-                    event -> accepted(event.event(), payload, raw),
-                    rejected ->
-                        refused(
-                            "decode",
-                            rejected.code(),
-                            rejected.detail(),
-                            rejected.name(),
-                            payload));
+        read(payload)
+            .fold(
+                event -> accepted(event.event(), payload, raw),
+                rejected ->
+                    refused(
+                        "decode", rejected.code(), rejected.detail(), rejected.name(), payload));
     context().forward(raw.withValue(reading));
   }
 
@@ -76,6 +65,14 @@ public final class DecodeProcessor extends ContextualProcessor<byte[], byte[], b
   }
 
   private Reading accepted(LiveEvent event, Payload payload, Record<byte[], byte[]> raw) {
+    if (overhead(raw, event) > HEADROOM) {
+      return refused(
+          "write",
+          RejectionCode.RECORD_TOO_LARGE,
+          "key and headers are too large for the typed topic",
+          Optional.of(event.name()),
+          payload);
+    }
     Instant arrival = Instant.ofEpochMilli(raw.timestamp());
     return new Reading.Accepted(
         new ReceivedEvent(
@@ -105,9 +102,11 @@ public final class DecodeProcessor extends ContextualProcessor<byte[], byte[], b
     return new Origin(metadata.topic(), metadata.partition(), metadata.offset());
   }
 
-  private static int overhead(Record<byte[], byte[]> raw) {
-    byte @Nullable [] key = raw.key();
-    int bytes = key == null ? 0 : key.length;
+  /**
+   * What the typed record carries beside its payload, at most: the scope twice, as key and subject.
+   */
+  private static int overhead(Record<byte[], byte[]> raw, LiveEvent event) {
+    int bytes = 2 * event.scope().key().length() + event.origin().length();
     for (Header header : raw.headers()) {
       bytes += header.key().length() + (header.value() == null ? 0 : header.value().length) + 8;
     }

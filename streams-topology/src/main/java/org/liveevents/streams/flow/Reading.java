@@ -3,6 +3,7 @@ package org.liveevents.streams.flow;
 import java.util.List;
 import java.util.Optional;
 import org.liveevents.event.EventName;
+import org.liveevents.event.Payload;
 import org.liveevents.event.RejectionCode;
 
 /** What decoding one raw record came to. */

@@ -2,6 +2,7 @@ package org.liveevents.streams.flow;
 
 import java.time.Instant;
 import org.liveevents.event.LiveEvent;
+import org.liveevents.event.Payload;
 
 /**
  * One event on its way through the topology.

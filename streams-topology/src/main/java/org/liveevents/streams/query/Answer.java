@@ -1,10 +1,11 @@
 package org.liveevents.streams.query;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a question to the stores comes to. "Absent" is said only by whoever certainly holds the
@@ -20,8 +21,12 @@ public sealed interface Answer<T> {
   /** It is there. */
   record Found<T>(T value, Freshness freshness) implements Answer<T> {}
 
-  /** It isn't there, as of that moment. */
-  record Absent<T>(Freshness freshness) implements Answer<T> {}
+  /**
+   * It isn't there, as of that moment.
+   *
+   * @param listeningSince since when events of its partition are listened to; null if none came
+   */
+  record Absent<T>(Freshness freshness, @Nullable Instant listeningSince) implements Answer<T> {}
 
   /**
    * Nobody can say at the moment: the partition moves, or is being restored.
@@ -69,14 +74,14 @@ public sealed interface Answer<T> {
   /** One function per case. */
   default <R> R fold(
       BiFunction<T, Freshness, R> found,
-      Function<Freshness, R> absent,
+      BiFunction<Freshness, @Nullable Instant, R> absent,
       BiFunction<String, Duration, R> notReady,
       BiFunction<Address, Duration, R> unreachable) {
     if (this instanceof Found<T> it) {
       return found.apply(it.value, it.freshness);
     }
     if (this instanceof Absent<T> it) {
-      return absent.apply(it.freshness);
+      return absent.apply(it.freshness, it.listeningSince);
     }
     if (this instanceof NotReady<T> it) {
       return notReady.apply(it.reason, it.retryAfter);

@@ -28,16 +28,14 @@ final class Api {
 
   /** All endpoints. */
   static List<Endpoint> endpoints(QueryParts parts) {
-    Replies replies = new Replies(parts.listeningSince());
-    Router router = new Router(parts.ownership(), parts.stores(), new Peers(), replies);
+    Router router = new Router(parts.ownership(), parts.stores(), new Peers());
     Stream<Endpoint> courses =
         questions().stream()
             .map(question -> new CourseEndpoint(question, parts.ownership(), router));
     Stream<Endpoint> others =
         Stream.of(
-            new CourseListing(parts.ownership(), router, replies),
-            new LedgerEndpoint(
-                parts.ledgerStore(), parts.ownership(), parts.stores(), router, replies),
+            new CourseListing(parts.ownership(), router),
+            new LedgerEndpoint(parts.ledgerStore(), parts.ownership(), parts.stores(), router),
             new InstancesEndpoint(parts.ownership()),
             new TextEndpoint("/v1/topology", "text/plain; charset=utf-8", parts.topology()),
             new TextEndpoint(OPENAPI, "application/yaml", resource("openapi.yaml")));

@@ -25,12 +25,10 @@ final class CourseListing implements Endpoint {
 
   private final Ownership ownership;
   private final Router router;
-  private final Replies replies;
 
-  CourseListing(Ownership ownership, Router router, Replies replies) {
+  CourseListing(Ownership ownership, Router router) {
     this.ownership = ownership;
     this.router = router;
-    this.replies = replies;
   }
 
   @Override
@@ -50,7 +48,7 @@ final class CourseListing implements Endpoint {
     Optional<Cursor> cursor = parameters.cursor(PATH);
     OptionalInt partitions = ownership.partitions();
     if (partitions.isEmpty()) {
-      return replies.of(Answer.notReady("the partitions are not known yet"));
+      return Replies.of(Answer.notReady("the partitions are not known yet"));
     }
     int count = partitions.getAsInt();
     OptionalInt only = parameters.number("partition", 0, count - 1);
@@ -59,7 +57,7 @@ final class CourseListing implements Endpoint {
       throw new BadQuestion("cursor: not one this question has answered with");
     }
     int end = only.isPresent() ? only.getAsInt() + 1 : count;
-    return replies.of(gather(question, start, end, limit));
+    return Replies.of(gather(question, start, end, limit));
   }
 
   private Answer<Page<Entry>> gather(Question question, Cursor start, int end, int limit) {

@@ -26,7 +26,6 @@ final class LedgerEndpoint implements Endpoint {
   private final Ownership ownership;
   private final LocalStores stores;
   private final Router router;
-  private final Replies replies;
   private final String store;
 
   /**
@@ -34,13 +33,11 @@ final class LedgerEndpoint implements Endpoint {
    *
    * @param store keys are {@code <format>/<event name>}, values a {@link LedgerLine}
    */
-  LedgerEndpoint(
-      String store, Ownership ownership, LocalStores stores, Router router, Replies replies) {
+  LedgerEndpoint(String store, Ownership ownership, LocalStores stores, Router router) {
     this.store = store;
     this.ownership = ownership;
     this.stores = stores;
     this.router = router;
-    this.replies = replies;
   }
 
   @Override
@@ -58,10 +55,10 @@ final class LedgerEndpoint implements Endpoint {
     boolean local = question.parameters().flag(LOCAL);
     OptionalInt partitions = ownership.partitions();
     if (partitions.isEmpty()) {
-      return replies.of(Answer.notReady("the partitions are not known yet"));
+      return Replies.of(Answer.notReady("the partitions are not known yet"));
     }
     int count = partitions.getAsInt();
-    return replies.of(local ? here(count) : everywhere(question, count));
+    return Replies.of(local ? here(count) : everywhere(question, count));
   }
 
   private Answer<LedgerReport> here(int count) {

@@ -1,29 +1,17 @@
 package org.liveevents.streams.query;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
-import java.util.function.Supplier;
 
 /** The one place where an answer becomes an HTTP status. */
 final class Replies {
 
-  private final Supplier<Optional<Instant>> listeningSince;
-
-  /**
-   * Replies of an instance.
-   *
-   * @param listeningSince since when events are listened to, if known
-   */
-  Replies(Supplier<Optional<Instant>> listeningSince) {
-    this.listeningSince = listeningSince;
-  }
+  private Replies() {}
 
   /** 200, 404 or 503. */
-  Reply of(Answer<?> answer) {
+  static Reply of(Answer<?> answer) {
     return answer.fold(
         Reply::json,
-        freshness -> Reply.problem(Problem.absent(listeningSince.get().orElse(null), freshness)),
+        (freshness, since) -> Reply.problem(Problem.absent(since, freshness)),
         Replies::later,
         (peer, retryAfter) -> later("the instance that holds it does not answer", retryAfter));
   }

@@ -17,26 +17,24 @@ final class Router {
   private final Ownership ownership;
   private final LocalStores stores;
   private final Peers peers;
-  private final Replies replies;
 
-  Router(Ownership ownership, LocalStores stores, Peers peers, Replies replies) {
+  Router(Ownership ownership, LocalStores stores, Peers peers) {
     this.ownership = ownership;
     this.stores = stores;
     this.peers = peers;
-    this.replies = replies;
   }
 
   /** Answers from here, or passes on what the owner replies. */
   Reply route(Question question, OptionalInt partition, Reading<?> reading) {
     if (partition.isEmpty()) {
-      return replies.of(Answer.notReady(UNKNOWN));
+      return Replies.of(Answer.notReady(UNKNOWN));
     }
     return ownership
         .owner(partition.getAsInt())
         .fold(
-            () -> replies.of(stores.read(partition.getAsInt(), reading)),
+            () -> Replies.of(stores.read(partition.getAsInt(), reading)),
             peer -> pass(question, peer),
-            () -> replies.of(Answer.notReady(NOWHERE)));
+            () -> Replies.of(Answer.notReady(NOWHERE)));
   }
 
   /**
@@ -84,12 +82,12 @@ final class Router {
 
   private Reply pass(Question question, Address peer) {
     if (question.isHop()) {
-      return replies.of(Answer.notReady(ELSEWHERE));
+      return Replies.of(Answer.notReady(ELSEWHERE));
     }
     return peers
         .ask(peer, question.target(), question)
         .join()
-        .orElseGet(() -> replies.of(Answer.unreachable(peer)));
+        .orElseGet(() -> Replies.of(Answer.unreachable(peer)));
   }
 
   private static <T> Optional<T> parse(String json, Class<T> type) {

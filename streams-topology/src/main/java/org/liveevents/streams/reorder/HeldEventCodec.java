@@ -12,9 +12,9 @@ import org.liveevents.event.CanvasId;
 import org.liveevents.event.EventId;
 import org.liveevents.event.EventName;
 import org.liveevents.event.LiveEvent;
+import org.liveevents.event.Payload;
 import org.liveevents.event.PayloadFormat;
 import org.liveevents.event.Scope;
-import org.liveevents.streams.flow.Payload;
 import org.liveevents.streams.flow.ReceivedEvent;
 
 /**
@@ -78,7 +78,7 @@ final class HeldEventCodec {
       byte[] payload = in.readNBytes(in.readInt());
       return new ReceivedEvent(
           new LiveEvent(format, name, id, time, scope, origin, contradictory),
-          new Payload(payload),
+          Payload.of(payload),
           arrival,
           source,
           receivedAt,

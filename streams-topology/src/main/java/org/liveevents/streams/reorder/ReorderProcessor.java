@@ -1,11 +1,9 @@
 package org.liveevents.streams.reorder;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -14,6 +12,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.liveevents.event.LiveEvent;
 import org.liveevents.streams.flow.OrderedEvent;
 import org.liveevents.streams.flow.OrderedEvent.Turn;
+import org.liveevents.streams.flow.PartitionClock;
 import org.liveevents.streams.flow.ReceivedEvent;
 import org.liveevents.streams.flow.Tally;
 
@@ -29,8 +28,6 @@ public final class ReorderProcessor
   /** What was received this recently may still be on its way into the topic. */
   private static final Duration TRANSIT = Duration.ofMillis(500);
 
-  private static final Bytes FRONTIER = Bytes.wrap("frontier".getBytes(StandardCharsets.UTF_8));
-
   /** The names of this stage's two stores: the waiting events, and the frontier. */
   public record StoreNames(String buffer, String clock) {}
 
@@ -39,7 +36,7 @@ public final class ReorderProcessor
   private final RawProgress progress;
   private final Function<ProcessorContext<?, ?>, Tally> tallies;
   private ProcessorContext<byte[], OrderedEvent> context;
-  private KeyValueStore<Bytes, byte[]> clock;
+  private KeyValueStore<String, byte[]> clock;
   private Frontier frontier;
   private HeldEvents held;
   private Tally tally;
@@ -65,13 +62,13 @@ public final class ReorderProcessor
   public void init(ProcessorContext<byte[], OrderedEvent> context) {
     this.context = context;
     this.clock = context.getStateStore(names.clock());
-    byte[] passed = clock.get(FRONTIER);
+    byte[] passed = clock.get(PartitionClock.FRONTIER);
     this.frontier =
         new Frontier(
             grace,
             passed == null
                 ? Instant.ofEpochMilli(Long.MIN_VALUE)
-                : Instant.ofEpochMilli(ByteBuffer.wrap(passed).getLong()));
+                : PartitionClock.fromBytes(passed));
     this.held = new HeldEvents(context.getStateStore(names.buffer()), frontier);
     this.tally = tallies.apply(context);
     this.nextOffset = -1;
@@ -83,6 +80,7 @@ public final class ReorderProcessor
     context.recordMetadata().ifPresent(metadata -> nextOffset = metadata.offset() + 1);
     Instant before = frontier.passed();
     ReceivedEvent received = record.value();
+    clock.putIfAbsent(PartitionClock.LISTENING_SINCE, PartitionClock.toBytes(received.arrival()));
     LiveEvent event = received.event();
     releaseRipe(streamTime());
     if (received.future()) {
@@ -139,7 +137,7 @@ public final class ReorderProcessor
 
   private void keepFrontier(Instant before) {
     if (!frontier.passed().equals(before)) {
-      clock.put(FRONTIER, ByteBuffer.allocate(8).putLong(frontier.passed().toEpochMilli()).array());
+      clock.put(PartitionClock.FRONTIER, PartitionClock.toBytes(frontier.passed()));
     }
   }
 

@@ -33,9 +33,9 @@ final class StateStores {
     return persistent(Names.BUFFER_STORE, Serdes.Bytes());
   }
 
-  static StoreBuilder<KeyValueStore<Bytes, byte[]>> clock() {
+  static StoreBuilder<KeyValueStore<String, byte[]>> clock() {
     return Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(Names.CLOCK_STORE), Serdes.Bytes(), Serdes.ByteArray())
+            Stores.inMemoryKeyValueStore(Names.CLOCK_STORE), Serdes.String(), Serdes.ByteArray())
         .withLoggingEnabled(LOGGED)
         .withCachingDisabled();
   }

@@ -15,11 +15,9 @@ class AnswerTest {
   private static final Freshness FRESH =
       Freshness.active(OptionalLong.of(8), OptionalLong.of(10), NOON);
 
-  private final Replies replies = new Replies(Optional::empty);
-
   @Test
   void foundIs200() {
-    Reply reply = replies.of(new Answer.Found<>(new PageLimits(1, 2), FRESH));
+    Reply reply = Replies.of(new Answer.Found<>(new PageLimits(1, 2), FRESH));
 
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.body())
@@ -30,7 +28,7 @@ class AnswerTest {
 
   @Test
   void absentIs404AndLeavesOutSinceWhenIfThatIsNotKnown() {
-    Reply reply = replies.of(new Answer.Absent<>(FRESH));
+    Reply reply = Replies.of(new Answer.Absent<>(FRESH, null));
 
     assertThat(reply.status()).isEqualTo(404);
     assertThat(reply.body()).contains("\"lag\":2").doesNotContain("listening_since");
@@ -43,7 +41,7 @@ class AnswerTest {
         List.<Answer<String>>of(
             new Answer.NotReady<>("moving", Duration.ofMillis(10)),
             new Answer.Unreachable<>(peer, Duration.ofSeconds(1)))) {
-      Reply reply = replies.of(answer);
+      Reply reply = Replies.of(answer);
       assertThat(reply.status()).isEqualTo(503);
       assertThat(reply.headers()).containsEntry("Retry-After", "1");
     }

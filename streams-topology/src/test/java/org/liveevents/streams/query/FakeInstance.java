@@ -22,6 +22,7 @@ import org.liveevents.streams.ledger.LedgerLine;
  */
 final class FakeInstance implements Ownership, LocalStores {
 
+  private static final Instant SINCE = Instant.parse("2026-08-01T00:00:00Z");
   static final String LEDGER = "ledger";
 
   private final int count;
@@ -87,8 +88,7 @@ final class FakeInstance implements Ownership, LocalStores {
   }
 
   QueryParts parts() {
-    Instant since = Instant.parse("2026-08-01T00:00:00Z");
-    return new QueryParts(this, this, LEDGER, "Topologies:\n", () -> Optional.of(since));
+    return new QueryParts(this, this, LEDGER, "Topologies:\n");
   }
 
   @Override
@@ -108,7 +108,7 @@ final class FakeInstance implements Ownership, LocalStores {
 
   @Override
   public List<Instance> instances() {
-    return List.of(new Instance(null, true, List.of(1, 0), List.of()));
+    return List.of(new Instance("here:8080", true, List.of(1, 0), List.of()));
   }
 
   @Override
@@ -122,7 +122,7 @@ final class FakeInstance implements Ownership, LocalStores {
         .from(new Maps(stores(partition)))
         .<Answer<T>>map(
             it -> new Answer.Found<>(it.value(), Freshness.active(next, end, it.eventTime())))
-        .orElseGet(() -> new Answer.Absent<>(Freshness.active(next, end, null)));
+        .orElseGet(() -> new Answer.Absent<>(Freshness.active(next, end, null), SINCE));
   }
 
   private Map<String, Map<String, byte[]>> stores(int partition) {

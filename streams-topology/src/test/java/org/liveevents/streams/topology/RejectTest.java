@@ -85,6 +85,21 @@ class RejectTest {
   }
 
   @Test
+  void refusesAnEventWhoseScopeWouldNotFitTheTypedTopic() {
+    // Given: an id is kept as text when it is no number, however long
+    String event =
+        TestEvents.read(1, 1, START)
+            .replace("10420000000000001\",\"root", "x".repeat(100_000) + "\",\"root");
+
+    // When
+    pipeline.receive(event, START);
+
+    // Then
+    assertThat(pipeline.outs("canvas.rejected").get(0).headers())
+        .containsEntry("code", "record_too_large");
+  }
+
+  @Test
   void survivesATombstone() {
     // When
     pipeline.receive((byte[]) null, START, Map.of());

@@ -26,33 +26,32 @@ import org.liveevents.streams.query.Owner;
 import org.liveevents.streams.query.Ownership;
 
 /**
- * Ownership as the group's last assignment told. Without an advertised address an instance takes
- * itself to be alone: what it holds is here, what it doesn't hold is refused when read.
+ * Ownership as the group's last assignment told, which names only instances with an address.
  *
  * <p>How many partitions there are is asked of the raw topic itself. Streams counts those in the
- * assignment it knows: nothing without {@code application.server}, too few while an assignment is
- * incomplete, and a course looked for in the wrong partition would silently not be found.
+ * assignment it knows; where that is incomplete they are too few, and a course looked for in the
+ * wrong partition would silently not be found.
  */
 public final class StreamsOwnership implements Ownership {
 
   private final KafkaStreams streams;
-  private final String store;
-  private final Optional<Address> self;
   private final String rawTopic;
+  private final String store;
+  private final Address self;
   private final EndOffsets raw;
 
   /**
    * Ownership among the instances of that application.
    *
    * @param store any store made from the raw topic: they all share its partitions
-   * @param self the address this instance advertises as {@code application.server}
+   * @param self this instance as its {@code application.server} says
    */
   public StreamsOwnership(
-      KafkaStreams streams, String store, Optional<Address> self, String rawTopic, EndOffsets raw) {
+      KafkaStreams streams, String rawTopic, String store, Address self, EndOffsets raw) {
     this.streams = streams;
+    this.rawTopic = rawTopic;
     this.store = store;
     this.self = self;
-    this.rawTopic = rawTopic;
     this.raw = raw;
   }
 
@@ -73,46 +72,29 @@ public final class StreamsOwnership implements Ownership {
 
   @Override
   public Owner owner(int partition) {
-    if (self.isEmpty()) {
-      return new Owner.Here();
-    }
     AtomicInteger assigned = new AtomicInteger();
     return whileRunning(() -> streams.queryMetadataForKey(store, "", only(partition, assigned)))
         .filter(metadata -> OptionalInt.of(assigned.get()).equals(raw.partitions()))
         .map(KeyQueryMetadata::activeHost)
         .filter(host -> !host.equals(HostInfo.unavailable()))
         .map(StreamsOwnership::address)
-        .<Owner>map(host -> host.equals(self.get()) ? new Owner.Here() : new Owner.There(host))
+        .<Owner>map(host -> host.equals(self) ? new Owner.Here() : new Owner.There(host))
         .orElseGet(Owner.Nobody::new);
   }
 
   @Override
   public List<Instance> instances() {
-    if (self.isEmpty()) {
-      return List.of(alone());
-    }
     return whileRunning(streams::metadataForAllStreamsClients).stream()
         .flatMap(Collection::stream)
+        .filter(client -> !client.hostInfo().equals(HostInfo.unavailable()))
         .map(this::instance)
         .toList();
   }
 
-  private Instance alone() {
-    Set<TopicPartition> active =
-        whileRunning(streams::metadataForLocalThreads).stream()
-            .flatMap(Collection::stream)
-            .flatMap(thread -> thread.activeTasks().stream())
-            .flatMap(task -> task.topicPartitions().stream())
-            .collect(Collectors.toSet());
-    return new Instance(null, true, raw(active), List.of());
-  }
-
   private Instance instance(StreamsMetadata client) {
-    boolean advertises = !client.hostInfo().equals(HostInfo.unavailable());
-    Optional<Address> address =
-        advertises ? Optional.of(address(client.hostInfo())) : Optional.empty();
+    Address address = address(client.hostInfo());
     return new Instance(
-        address.map(Address::toString).orElse(null),
+        address.toString(),
         address.equals(self),
         raw(client.topicPartitions()),
         raw(client.standbyTopicPartitions()));

@@ -1,11 +1,15 @@
 package org.liveevents.streams.query.kafka;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.UnknownStateStoreException;
+import org.jspecify.annotations.Nullable;
+import org.liveevents.streams.flow.PartitionClock;
 import org.liveevents.streams.query.Answer;
+import org.liveevents.streams.query.Contents;
 import org.liveevents.streams.query.EndOffsets;
 import org.liveevents.streams.query.Excerpt;
 import org.liveevents.streams.query.Freshness;
@@ -31,8 +35,9 @@ public final class StreamsStores implements LocalStores {
    *
    * @param topic the raw topic
    * @param store one that takes every raw record in, after all others have
+   * @param clock the store with the instants kept per partition
    */
-  public record RawPosition(String topic, String store, EndOffsets ends) {}
+  public record RawPosition(String topic, String store, String clock, EndOffsets ends) {}
 
   /**
    * The stores of that client.
@@ -65,7 +70,7 @@ public final class StreamsStores implements LocalStores {
       return excerpt
           .<Answer<T>>map(
               it -> new Answer.Found<>(it.value(), Freshness.active(next, end, it.eventTime())))
-          .orElseGet(() -> new Answer.Absent<>(Freshness.active(next, end, null)));
+          .orElseGet(() -> new Answer.Absent<>(Freshness.active(next, end, null), since(contents)));
     } catch (UnknownStateStoreException e) {
       throw e;
     } catch (NotHere e) {
@@ -73,6 +78,13 @@ public final class StreamsStores implements LocalStores {
     } catch (InvalidStateStoreException e) {
       return Answer.notReady(MOVED);
     }
+  }
+
+  private @Nullable Instant since(Contents contents) {
+    return contents
+        .value(raw.clock(), PartitionClock.LISTENING_SINCE)
+        .map(PartitionClock::fromBytes)
+        .orElse(null);
   }
 
   private boolean isHeld(int partition) {

@@ -1,10 +1,12 @@
-package org.liveevents.bridge.intake;
+package org.liveevents.event;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Bytes that belong to whoever holds them: never changed after they were handed over. */
+/**
+ * Bytes as they came. Equal by content; whoever hands them over or takes them must not change them,
+ * so they travel without a copy.
+ */
 public final class Payload {
 
   private final byte[] bytes;
@@ -13,21 +15,27 @@ public final class Payload {
     this.bytes = bytes;
   }
 
-  /** Takes these bytes over; the caller must not change them any more. */
+  /** Takes these bytes over. */
   public static Payload of(byte[] bytes) {
     return new Payload(bytes);
   }
 
   /** The UTF-8 bytes of a text. */
   public static Payload of(String text) {
-    return new Payload(text.getBytes(UTF_8));
+    return new Payload(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The bytes themselves, not a copy: they must not be changed. */
+  /** The bytes themselves, not a copy. */
   public byte[] bytes() {
     return bytes;
   }
 
+  /** The bytes read as UTF-8. */
+  public String text() {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  /** How many bytes. */
   public int size() {
     return bytes.length;
   }

@@ -1,0 +1,76 @@
+package org.liveevents.acceptance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Asks the query API as an application does: what is answered 503 is asked again. */
+final class QueryApi {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private final URI base;
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
+
+  QueryApi(URI base) {
+    this.base = base;
+  }
+
+  /** The answer to a question that has one. */
+  JsonNode get(String path) {
+    HttpRequest question = HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT).build();
+    HttpResponse<String> answer =
+        await(path)
+            .atMost(PATIENCE)
+            .pollDelay(Duration.ZERO)
+            .until(
+                () -> http.send(question, HttpResponse.BodyHandlers.ofString()),
+                response -> response.statusCode() != 503);
+    assertThat(answer.statusCode()).as("%s: %s", path, answer.body()).isEqualTo(200);
+    return Json.parse(answer.body());
+  }
+
+  /** All entries of a list, read page by page. */
+  List<JsonNode> all(String path, int pageSize) {
+    List<JsonNode> items = new ArrayList<>();
+    JsonNode page = get(path + "?limit=" + pageSize);
+    page.path("items").forEach(items::add);
+    while (page.path("next_cursor").isTextual()) {
+      String cursor = URLEncoder.encode(page.path("next_cursor").textValue(), UTF_8);
+      page = get(path + "?limit=" + pageSize + "&cursor=" + cursor);
+      assertThat(page.path("items")).as("page of %s", path).hasSizeBetween(1, pageSize);
+      page.path("items").forEach(items::add);
+    }
+    return items;
+  }
+
+  /** The ledger once it has received that many records and none of them waits for its turn. */
+  JsonNode settledLedger(long received) {
+    JsonNode[] ledger = new JsonNode[1];
+    await("ledger settled")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(500))
+        .untilAsserted(
+            () -> {
+              ledger[0] = get("/v1/ledger");
+              JsonNode total = ledger[0].path("total");
+              assertThat(total.path("received").asLong())
+                  .as("received, in %s", total)
+                  .isGreaterThanOrEqualTo(received);
+              assertThat(total.path("pending").asLong()).as("pending, in %s", total).isZero();
+            });
+    return ledger[0];
+  }
+}

@@ -1,0 +1,97 @@
+package org.liveevents.schema;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.liveevents.catalogue.EventCatalogue;
+import org.liveevents.catalogue.KnownEvent;
+import org.liveevents.event.PayloadFormat;
+
+/**
+ * The JSON Schema of every event whose shape is known: what Canvas documents and what its source
+ * shows, in each format it comes in. Events merely seen on the wire have none. Immutable.
+ */
+public final class SchemaCatalogue {
+
+  /** Schemas are named under this address. It is a name; nothing is fetched from there. */
+  static final URI BASE = URI.create("https://liveevents.org/schemas/");
+
+  private static final String RESOURCES = "/org/liveevents/schemas/";
+
+  private final Map<String, EventSchema> byPath;
+
+  private SchemaCatalogue(Map<String, EventSchema> byPath) {
+    this.byPath = Collections.unmodifiableMap(byPath);
+  }
+
+  /** The schemas of this release; read on first use. */
+  public static SchemaCatalogue bundled() {
+    return Bundled.CATALOGUE;
+  }
+
+  /** The schema of the event of that name in that format, if its shape is known. */
+  public Optional<EventSchema> find(PayloadFormat format, String eventName) {
+    return Optional.ofNullable(byPath.get(path(format, eventName)));
+  }
+
+  /** All schemas: by format, then by name. */
+  public Collection<EventSchema> all() {
+    return byPath.values();
+  }
+
+  private static String path(PayloadFormat format, String eventName) {
+    return format.label() + "/" + eventName + ".json";
+  }
+
+  private static boolean isShapeKnown(PayloadFormat format, KnownEvent event) {
+    return switch (format) {
+      case CANVAS -> event.origin() != KnownEvent.Origin.WIRE;
+      case CALIPER -> event.inCaliper();
+    };
+  }
+
+  private static SchemaCatalogue read(EventCatalogue events) {
+    ObjectMapper mapper = new ObjectMapper();
+    Map<String, ObjectNode> sources = new HashMap<>();
+    Map<String, EventSchema> schemas = new LinkedHashMap<>();
+    for (PayloadFormat format : PayloadFormat.values()) {
+      for (KnownEvent event : events.all()) {
+        if (isShapeKnown(format, event)) {
+          String path = path(format, event.name().text());
+          ObjectNode document =
+              SchemaBundler.bundle(
+                  path,
+                  BASE.resolve(path),
+                  file -> sources.computeIfAbsent(file, source -> source(mapper, source)));
+          schemas.put(path, new EventSchema(format, event.name(), document));
+        }
+      }
+    }
+    return new SchemaCatalogue(schemas);
+  }
+
+  private static ObjectNode source(ObjectMapper mapper, String path) {
+    try (InputStream in = SchemaCatalogue.class.getResourceAsStream(RESOURCES + path)) {
+      if (in == null) {
+        throw new IllegalStateException("no schema in this build: " + path);
+      }
+      return mapper.readValue(in, ObjectNode.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a schema of this build can't be read: " + path, e);
+    }
+  }
+
+  /** Holds the catalogue from its first use on. */
+  private static final class Bundled {
+    static final SchemaCatalogue CATALOGUE = read(EventCatalogue.bundled());
+  }
+}
