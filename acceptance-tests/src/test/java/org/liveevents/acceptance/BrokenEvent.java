@@ -17,10 +17,9 @@ import static org.liveevents.event.RejectionCode.TOO_LARGE;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
+import org.liveevents.event.Payload;
 import org.liveevents.event.RejectionCode;
-import org.liveevents.quickstart.simulation.Payload;
 
 /**
  * Something that is rejected.
@@ -121,8 +120,16 @@ record BrokenEvent(
     return List.of(
         object(
             TOO_LARGE, "an event above 1 MiB", withBody("{\"name\":\"" + large + "\"}"), NOT_SQS),
-        object(RECORD_TOO_LARGE, "an id of 72 kB", ofCourse(incompressible(72_000)), BRIDGE),
-        object(RECORD_TOO_LARGE, "an id of 720 kB", ofCourse(incompressible(720_000)), ALL));
+        object(
+            RECORD_TOO_LARGE,
+            "an id of 72 kB",
+            ofCourse(PERSONAL + OddEvent.letters(72_000)),
+            BRIDGE),
+        object(
+            RECORD_TOO_LARGE,
+            "an id of 480 kB",
+            ofCourse(PERSONAL + OddEvent.letters(480_000)),
+            ALL));
   }
 
   private static BrokenEvent object(
@@ -155,18 +162,6 @@ record BrokenEvent(
 
   private static String ofCourse(String id) {
     return withBody("{\"course_id\":\"" + id + "\"}");
-  }
-
-  /** Letters at random: what a broker's limit sees is what compression leaves. */
-  private static String incompressible(int length) {
-    return new Random(1)
-        .ints(length - PERSONAL.length(), 'A', 'z')
-        .filter(Character::isLetter)
-        .collect(
-            () -> new StringBuilder(PERSONAL),
-            StringBuilder::appendCodePoint,
-            StringBuilder::append)
-        .toString();
   }
 
   private static String caliper(String entries) {

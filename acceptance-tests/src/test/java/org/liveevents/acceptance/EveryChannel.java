@@ -12,7 +12,6 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import org.liveevents.quickstart.embedded.EmbeddedKafka;
 import org.liveevents.quickstart.embedded.EmbeddedSqs;
-import org.liveevents.quickstart.embedded.FreePorts;
 import org.liveevents.quickstart.pipeline.RunningService;
 import org.liveevents.quickstart.pipeline.Services;
 
@@ -42,14 +41,19 @@ final class EveryChannel implements AutoCloseable {
                     "RAW_PARTITIONS", "2",
                     "TYPED_PARTITIONS", "1",
                     "REORDER_GRACE", "1s",
-                    "QUERY_PORT", Integer.toString(FreePorts.free()),
+                    "QUERY_PORT", "0",
                     "QUERY_AUTH", "none",
                     "MANAGEMENT_PORT", "0"));
   }
 
-  /** What comes to a topic from now on. */
-  TopicTail tail(String topic) {
-    return new TopicTail(kafka.bootstrapServers(), topic);
+  /** What comes to topics from now on. */
+  TopicTail tail(String... topics) {
+    return new TopicTail(kafka.bootstrapServers(), topics);
+  }
+
+  /** The query API. */
+  QueryApi query() {
+    return new QueryApi(topology.address());
   }
 
   /**

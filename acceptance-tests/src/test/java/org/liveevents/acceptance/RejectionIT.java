@@ -42,7 +42,12 @@ class RejectionIT {
     pipeline = new EveryChannel(directory);
     raw = pipeline.tail("canvas.raw");
     rejected = pipeline.tail("canvas.rejected");
-    typed = pipeline.tail("canvas.events.asset_accessed");
+    typed =
+        pipeline.tail(
+            "canvas.events.asset_accessed",
+            "canvas.events.course_updated",
+            "canvas.events.grade_change",
+            "canvas.events.unrecognized");
   }
 
   @AfterAll
@@ -170,6 +175,18 @@ class RejectionIT {
     assertThat(text(record)).isEqualTo(thrice);
     assertThat(TopicTail.headers(record)).containsEntry("code", "not_an_event");
     pipeline.awaitEmptyQueue();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("org.liveevents.acceptance.OddEvent#all")
+  void forwardsWhatIsOddAndAnEventNevertheless(OddEvent odd) {
+    // When
+    pipeline.send(Channel.OPEN_WEBHOOK, bytes(odd.text()), true);
+
+    // Then
+    awaitForwarded(odd.text());
+    pipeline.query().get("/v1/courses/" + OddEvent.COURSE);
+    pipeline.query().get("/v1/courses/" + OddEvent.COURSE + "/grades");
   }
 
   @Test

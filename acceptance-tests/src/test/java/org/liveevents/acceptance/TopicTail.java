@@ -16,19 +16,19 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The committed records that come to a topic from now on, one after the other. For one thread. */
+/** The committed records that come to topics from now on, one after the other. For one thread. */
 final class TopicTail implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
-  private final String topic;
+  private final List<String> topics;
   private final Deque<ConsumerRecord<byte[], byte[]>> ahead = new ArrayDeque<>();
 
-  /** Begins where the topic, which must be there, ends now. */
-  TopicTail(String bootstrapServers, String topic) {
-    this.topic = topic;
+  /** Begins where the topics, which must be there, end now. */
+  TopicTail(String bootstrapServers, String... topics) {
+    this.topics = List.of(topics);
     consumer =
         new KafkaConsumer<>(
             Map.of(
@@ -40,8 +40,9 @@ final class TopicTail implements AutoCloseable {
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     consumer.assign(
-        consumer.partitionsFor(topic).stream()
-            .map(info -> new TopicPartition(topic, info.partition()))
+        this.topics.stream()
+            .flatMap(topic -> consumer.partitionsFor(topic).stream())
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList());
     consumer.seekToEnd(Set.of());
     consumer.assignment().forEach(consumer::position);
@@ -52,7 +53,7 @@ final class TopicTail implements AutoCloseable {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (ahead.isEmpty()) {
       if (System.nanoTime() > deadline) {
-        throw new AssertionError("nothing comes to " + topic);
+        throw new AssertionError("nothing comes to " + topics);
       }
       poll();
     }

@@ -1,14 +1,19 @@
 package org.liveevents.acceptance;
 
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import org.liveevents.bridge.Bridge;
+import org.liveevents.bridge.BridgeConfig;
+import org.liveevents.bridge.webhook.WebhookSource;
 import org.liveevents.quickstart.embedded.CanvasKeys;
 import org.liveevents.quickstart.embedded.JwksServer;
 import org.liveevents.quickstart.pipeline.RunningService;
 import org.liveevents.quickstart.pipeline.Services;
+import org.liveevents.runtime.config.Settings;
 
 /** Bridges in this JVM on one broker, each with a webhook that asks for other credentials. */
 final class WebhookBridges implements AutoCloseable {
@@ -46,7 +51,22 @@ final class WebhookBridges implements AutoCloseable {
     return start(Map.of("WEBHOOK_AUTH", "none"));
   }
 
+  /** Starts one that takes events from everybody once there is a broker; doesn't wait for that. */
+  WebhookClient openWithoutBroker() {
+    Settings settings = Settings.of(settings(Map.of("WEBHOOK_AUTH", "none")));
+    Bridge bridge = Bridge.start(BridgeConfig.from(settings), InstantSource.system());
+    URI address = URI.create("http://127.0.0.1:" + bridge.webhookPort() + WebhookSource.PATH);
+    running.push(RunningService.at(address, bridge::close));
+    return new WebhookClient(address);
+  }
+
   private WebhookClient start(Map<String, String> kind) {
+    RunningService bridge = Services.bridge().start(settings(kind));
+    running.push(bridge);
+    return new WebhookClient(bridge.address());
+  }
+
+  private Map<String, String> settings(Map<String, String> kind) {
     Map<String, String> settings = new HashMap<>();
     settings.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers);
     settings.put("RAW_PARTITIONS", "2");
@@ -54,9 +74,7 @@ final class WebhookBridges implements AutoCloseable {
     settings.put("WEBHOOK_PORT", "0");
     settings.put("MANAGEMENT_PORT", "0");
     settings.putAll(kind);
-    RunningService bridge = Services.bridge().start(settings);
-    running.push(bridge);
-    return new WebhookClient(bridge.address());
+    return settings;
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import org.liveevents.bridge.webhook.WebhookSource;
 
 /** Canvas' side of a webhook. Safe to share between threads. */
 final class WebhookClient {
@@ -29,6 +30,11 @@ final class WebhookClient {
 
   WebhookClient(URI address) {
     this.address = address;
+  }
+
+  /** The webhook at that port of this machine. */
+  static WebhookClient of(int port) {
+    return new WebhookClient(URI.create("http://127.0.0.1:" + port + WebhookSource.PATH));
   }
 
   /** The webhook's address. */
