@@ -78,6 +78,7 @@ record BrokenEvent(
         other(NOT_JSON, "cut off", good().substring(0, good().length() - 1), ALL),
         other(NOT_JSON, "no quotes", "{\"metadata\":" + PERSONAL + ",\"body\":{}}", ALL),
         other(NOT_JSON, "not a number", "{\"metadata\":{},\"body\":{\"score\":NaN}}", ALL),
+        other(NOT_JSON, "an endless number", withBody("{\"n\":" + "7".repeat(1001) + "}"), ALL),
         other(NOT_JSON, "more than one value", good() + good(), ALL),
         object(NOT_JSON, "a byte order mark", "\ufeff" + good(), ALL),
         object(NOT_JSON, "half a character", withBody("{\"name\":\"\\ud800 %s\"}"), ALL),

@@ -93,17 +93,6 @@ final class CommittedTopics {
     return names().contains(topic) ? read(Set.of(topic)) : List.of();
   }
 
-  /**
-   * How many records a topic has taken, if nothing in it is transactional, compacted or expired.
-   */
-  long ends(String topic) {
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-      return consumer.endOffsets(partitions(consumer, Set.of(topic))).values().stream()
-          .mapToLong(end -> end)
-          .sum();
-    }
-  }
-
   private Set<String> typedNames() {
     return names().stream()
         .filter(topic -> topic.startsWith("canvas.events.") || topic.startsWith("canvas.caliper."))
@@ -120,8 +109,19 @@ final class CommittedTopics {
 
   private List<Found> read(Collection<String> topics) {
     List<Found> found = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-      List<TopicPartition> partitions = partitions(consumer, topics);
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                "bootstrap.servers", bootstrapServers,
+                "isolation.level", "read_committed",
+                "enable.auto.commit", "false"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          topics.stream()
+              .flatMap(topic -> consumer.partitionsFor(topic).stream())
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -131,23 +131,5 @@ final class CommittedTopics {
       }
     }
     return found;
-  }
-
-  private static List<TopicPartition> partitions(
-      KafkaConsumer<byte[], byte[]> consumer, Collection<String> topics) {
-    return topics.stream()
-        .flatMap(topic -> consumer.partitionsFor(topic).stream())
-        .map(info -> new TopicPartition(info.topic(), info.partition()))
-        .toList();
-  }
-
-  private KafkaConsumer<byte[], byte[]> consumer() {
-    return new KafkaConsumer<>(
-        Map.of(
-            "bootstrap.servers", bootstrapServers,
-            "isolation.level", "read_committed",
-            "enable.auto.commit", "false"),
-        new ByteArrayDeserializer(),
-        new ByteArrayDeserializer());
   }
 }

@@ -82,16 +82,17 @@ final class WebhookClient {
    * @return how often it was sent
    */
   int postUntilTaken(String token) {
-    int[] attempts = {0};
-    await("a webhook taken")
-        .atMost(Duration.ofMinutes(2))
-        .pollDelay(Duration.ZERO)
-        .pollInterval(PAUSE)
-        .until(
-            () -> {
-              attempts[0]++;
-              return isTaken(token);
-            });
+    int[] attempts = {1};
+    if (!isTaken(token)) {
+      await("a webhook taken")
+          .atMost(Duration.ofMinutes(2))
+          .pollInterval(PAUSE)
+          .until(
+              () -> {
+                attempts[0]++;
+                return isTaken(token);
+              });
+    }
     return attempts[0];
   }
 
