@@ -5,10 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.liveevents.catalogue.EventCatalogue;
 import org.liveevents.envelope.EnvelopeReader;
 import org.liveevents.event.IdRules;
@@ -24,7 +27,11 @@ final class RawWriter implements AutoCloseable {
   RawWriter(String bootstrapServers) {
     producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "linger.ms", "5"),
+            Map.of(
+                "bootstrap.servers", bootstrapServers,
+                "acks", "all",
+                "linger.ms", "5",
+                "max.request.size", "4194304"),
             new ByteArraySerializer(),
             new ByteArraySerializer());
   }
@@ -46,6 +53,25 @@ final class RawWriter implements AutoCloseable {
                 List.of(
                     new RecordHeader("source", "sqs".getBytes(UTF_8)),
                     new RecordHeader("received-at", arrival.toString().getBytes(UTF_8)))));
+  }
+
+  /**
+   * Puts bytes there as somebody else might, waits until they are stored and tells where.
+   *
+   * @param value null for a tombstone
+   */
+  RecordMetadata writeForeign(String key, byte @Nullable [] value, Map<String, String> headers) {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>("canvas.raw", key.getBytes(UTF_8), value);
+    headers.forEach((name, text) -> record.headers().add(name, text.getBytes(UTF_8)));
+    try {
+      return producer.send(record).get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   void flush() {
