@@ -56,7 +56,7 @@ class BridgeCrashIT {
         EmbeddedSqs sqs = EmbeddedSqs.start();
         StreamsService topology = topology(kafka.bootstrapServers())) {
       // Given: a full queue, and a bridge at work
-      CanvasQueue queue = CanvasQueue.create(sqs, Duration.ofSeconds(4));
+      QueueClient queue = QueueClient.create(sqs, Duration.ofSeconds(4));
       Instant start = Instant.now();
       queue.sendAll(
           IntStream.range(0, QUEUED).mapToObj(serial -> Events.read(7, serial, start)).toList());
@@ -68,14 +68,14 @@ class BridgeCrashIT {
       AtomicInteger acknowledged = new AtomicInteger();
       ExecutorService senders = Executors.newFixedThreadPool(SENDERS);
       List<Future<?>> posting = new ArrayList<>();
-      CanvasWebhook webhook = new CanvasWebhook(webhookAddress(settings), TOKEN);
+      WebhookClient webhook = new WebhookClient(webhookAddress(settings));
       for (int sender = 0; sender < SENDERS; sender++) {
         int first = QUEUED + sender * POSTED / SENDERS;
         posting.add(
             senders.submit(
                 () -> {
                   for (int i = 0; i < POSTED / SENDERS; i++) {
-                    webhook.post(Events.read(8, first + i, Instant.now()));
+                    webhook.postUntilTaken(Events.read(8, first + i, Instant.now()));
                     acknowledged.incrementAndGet();
                   }
                   return null;
@@ -91,7 +91,7 @@ class BridgeCrashIT {
         sender.get(3, TimeUnit.MINUTES);
       }
       senders.shutdown();
-      await("the queue is empty").atMost(Duration.ofMinutes(2)).until(queue::isEmpty);
+      queue.awaitEmpty();
 
       // Then
       CommittedTopics topics = new CommittedTopics(kafka.bootstrapServers());
@@ -118,7 +118,8 @@ class BridgeCrashIT {
   }
 
   private static URI webhookAddress(Map<String, String> settings) {
-    return URI.create("http://127.0.0.1:" + settings.get("WEBHOOK_PORT") + "/webhooks/canvas");
+    return URI.create(
+        "http://127.0.0.1:" + settings.get("WEBHOOK_PORT") + "/webhooks/canvas?token=" + TOKEN);
   }
 
   private static Map<String, String> bridgeSettings(String bootstrapServers) {

@@ -19,8 +19,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.liveevents.event.Payload;
 import org.liveevents.event.RejectionCode;
-import org.liveevents.quickstart.simulation.Payload;
 
 /**
  * Something that is rejected.
