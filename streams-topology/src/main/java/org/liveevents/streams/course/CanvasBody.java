@@ -8,8 +8,17 @@ import org.liveevents.event.IdContext;
 import org.liveevents.event.IdContext.Kind;
 import org.liveevents.event.IdRules;
 
-/** Reads the body of a Canvas event: absent and null are alike, ids come out canonical. */
+/**
+ * Reads the body of a Canvas event: absent and null are alike, ids come out canonical. What is too
+ * long to be true is as good as absent: a stored value must fit its record whatever was sent.
+ */
 final class CanvasBody {
+
+  /** Canvas cuts texts at 8,192 characters. */
+  private static final int LONGEST_TEXT = 16 * 1024;
+
+  /** A few characters of JSON may stand for a billion digits. */
+  private static final int LARGEST_EXPONENT = 1000;
 
   private final JsonNode body;
   private final IdContext ids;
@@ -51,11 +60,11 @@ final class CanvasBody {
 
   @Nullable BigDecimal number(String... path) {
     JsonNode node = at(path);
-    if (node.isNumber()) {
-      BigDecimal value = node.decimalValue().stripTrailingZeros();
-      return value.scale() < 0 ? value.setScale(0) : value;
+    if (!node.isNumber() || Math.abs((long) node.decimalValue().scale()) > LARGEST_EXPONENT) {
+      return null;
     }
-    return null;
+    BigDecimal value = node.decimalValue().stripTrailingZeros();
+    return value.scale() < 0 ? value.setScale(0) : value;
   }
 
   @Nullable Boolean flag(String... path) {
@@ -64,9 +73,7 @@ final class CanvasBody {
   }
 
   private static @Nullable String text(JsonNode node) {
-    if (node.isTextual()) {
-      return node.textValue().isEmpty() ? null : node.textValue();
-    }
-    return node.isNumber() ? node.asText() : null;
+    String text = node.isTextual() || node.isNumber() ? node.asText() : "";
+    return text.isEmpty() || text.length() > LONGEST_TEXT ? null : text;
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,10 +52,15 @@ public final class StateJson {
     }
   }
 
-  /** Parses an event that was decoded before. */
+  /**
+   * Parses an event that was decoded before. One with a number whose exponent is beyond 32 bits,
+   * wherever it stands, has nothing to say.
+   */
   static JsonNode parse(byte[] json) {
     try {
       return MAPPER.readTree(json);
+    } catch (NumberFormatException e) {
+      return MissingNode.getInstance();
     } catch (IOException e) {
       throw new UncheckedIOException("an accepted event is no JSON", e);
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -24,8 +25,11 @@ import org.liveevents.topic.RawHeaders;
 /** Reads raw records. Nothing is dropped: what is no event leaves as a refusal. */
 public final class DecodeProcessor extends ContextualProcessor<byte[], byte[], byte[], Reading> {
 
-  /** The most bytes of headers and key an output record may carry beside its payload. */
-  static final int HEADROOM = 128 * 1024;
+  /**
+   * The most bytes of headers and key an output record may carry beside its payload: less than the
+   * room there is, more than the bridge lets through.
+   */
+  static final int HEADROOM = 192 * 1024;
 
   private final EnvelopeReader reader;
   private final Duration maxSkew;
@@ -106,7 +110,7 @@ public final class DecodeProcessor extends ContextualProcessor<byte[], byte[], b
    * What the typed record carries beside its payload, at most: the scope twice, as key and subject.
    */
   private static int overhead(Record<byte[], byte[]> raw, LiveEvent event) {
-    int bytes = 2 * event.scope().key().length() + event.origin().length();
+    int bytes = 2 * Utils.utf8Length(event.scope().key()) + event.origin().length();
     for (Header header : raw.headers()) {
       bytes += header.key().length() + (header.value() == null ? 0 : header.value().length) + 8;
     }

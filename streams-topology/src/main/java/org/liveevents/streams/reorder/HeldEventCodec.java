@@ -41,7 +41,8 @@ final class HeldEventCodec {
       out.writeUTF(event.format().label());
       out.writeBoolean(event.name().recognised());
       out.writeBoolean(event.contradictory());
-      writeText(out, event.name().text());
+      // A name that isn't speakable is never used, and may be as long as the payload it is in.
+      writeText(out, event.name().speakable());
       out.writeLong(event.id().high());
       out.writeLong(event.id().low());
       out.writeLong(event.time().toEpochMilli());

@@ -84,12 +84,13 @@ class RejectTest {
         .containsEntry("stage", "write");
   }
 
-  @Test
-  void refusesAnEventWhoseScopeWouldNotFitTheTypedTopic() {
+  @ParameterizedTest
+  @CsvSource({"x, 100000", "\u20ac, 33000"})
+  void refusesAnEventWhoseScopeWouldNotFitTheTypedTopic(String letter, int letters) {
     // Given: an id is kept as text when it is no number, however long
     String event =
         TestEvents.read(1, 1, START)
-            .replace("10420000000000001\",\"root", "x".repeat(100_000) + "\",\"root");
+            .replace("10420000000000001\",\"root", letter.repeat(letters) + "\",\"root");
 
     // When
     pipeline.receive(event, START);

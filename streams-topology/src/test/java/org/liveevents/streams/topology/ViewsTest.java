@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.liveevents.streams.course.Course;
 import org.liveevents.streams.course.Grade;
 import org.liveevents.streams.course.Progress;
@@ -65,6 +67,41 @@ class ViewsTest {
 
     // Then
     assertThat(grades().get(GRADE).score()).isEqualByComparingTo("7");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e99999999999", "1e999999999", "10e2147483647", "1e-999999999"})
+  void aNumberOfABillionDigitsIsNoScoreAndStopsNothing(String score) {
+    // When
+    pipeline.receive(
+        TestEvents.grade(731, 311, 2001, "8", START).replace("\"score\":8", "\"score\":" + score),
+        START);
+    pipeline.receive(TestEvents.grade(731, 311, 2002, "9", START), START);
+    pipeline.idleUntil(START.plusSeconds(60));
+
+    // Then
+    assertThat(pipeline.typed()).hasSize(2);
+    assertThat(grades().values())
+        .extracting(Grade::score)
+        .allSatisfy(kept -> assertThat(kept).isIn(null, new BigDecimal("9")))
+        .contains(new BigDecimal("9"));
+  }
+
+  @Test
+  void anIdOrATextTooLongToBeTrueSaysNothing() {
+    // Given: key and value of a record would hold the id three times
+    String tooLong = "x".repeat(400_000);
+
+    // When
+    pipeline.receive(
+        TestEvents.grade(731, 311, 2001, "8", START).replace("10420000000002001", tooLong), START);
+    pipeline.receive(TestEvents.progress(731, 2001, 5, 6, START).replace("Tides", tooLong), START);
+    pipeline.idleUntil(START.plusSeconds(60));
+
+    // Then
+    assertThat(pipeline.typed()).hasSize(2);
+    assertThat(grades()).isEmpty();
+    assertThat(pipeline.view("course", Course.class).get("1042~731").name()).isNull();
   }
 
   @Test
