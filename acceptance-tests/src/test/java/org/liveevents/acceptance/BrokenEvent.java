@@ -121,8 +121,8 @@ record BrokenEvent(
     return List.of(
         object(
             TOO_LARGE, "an event above 1 MiB", withBody("{\"name\":\"" + large + "\"}"), NOT_SQS),
-        object(RECORD_TOO_LARGE, "an id of 72 kB", ofCourse(incompressible(72_000)), BRIDGE),
-        object(RECORD_TOO_LARGE, "an id of 720 kB", ofCourse(incompressible(720_000)), ALL));
+        object(RECORD_TOO_LARGE, "an id of 80 kB", ofCourse(incompressible(90_000)), BRIDGE),
+        object(RECORD_TOO_LARGE, "an id of 640 kB", ofCourse(incompressible(720_000)), ALL));
   }
 
   private static BrokenEvent object(
