@@ -6,6 +6,8 @@ import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,9 +20,11 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.liveevents.acceptance.CommittedTopics.Found;
 import org.liveevents.quickstart.embedded.EmbeddedKafka;
+import org.liveevents.quickstart.embedded.FreePorts;
 
 /** G1, G2, G3 and G6 when the topology's process is killed under load. */
 class TopologyCrashIT {
@@ -28,6 +32,7 @@ class TopologyCrashIT {
   private static final int EVENTS = 12_000;
   private static final int KILLS = 3;
 
+  @RegisterExtension private static final Seed SEED = Seed.of("topology crash");
   @TempDir private Path directory;
   private final List<ServiceProcess> started = new ArrayList<>();
 
@@ -38,9 +43,7 @@ class TopologyCrashIT {
 
   @Test
   void losesNothingAndRepeatsNothingWhenKilledUnderLoad() {
-    long seed = Long.getLong("seed", System.nanoTime());
-    System.out.println("topology crash with seed " + seed);
-    Random random = new Random(seed);
+    Random random = SEED.random();
     try (EmbeddedKafka kafka = EmbeddedKafka.start();
         RawWriter raw = new RawWriter(kafka.bootstrapServers())) {
       Map<String, String> settings = settings(kafka.bootstrapServers());
@@ -81,7 +84,7 @@ class TopologyCrashIT {
                 assertThat(typed).hasSizeGreaterThanOrEqualTo(EVENTS);
               });
       assertThat(typed.stream().map(found -> found.headers().get("ce_id")))
-          .as("each once, seed %d", seed)
+          .as("each once")
           .doesNotHaveDuplicates()
           .hasSize(EVENTS);
       typed.stream()
@@ -92,10 +95,13 @@ class TopologyCrashIT {
                   mapping(
                       found -> found.headers().get("ce_time") + found.headers().get("ce_id"),
                       toList())))
-          .forEach(
-              (scope, sequence) ->
-                  assertThat(sequence).as("in order, %s, seed %d", scope, seed).isSorted());
+          .forEach((scope, sequence) -> assertThat(sequence).as("in order, %s", scope).isSorted());
       assertThat(topics.of("canvas.rejected")).isEmpty();
+      JsonNode ledger =
+          new QueryApi(URI.create("http://127.0.0.1:" + settings.get("QUERY_PORT")))
+              .settledLedger(events.size());
+      assertThat(ledger.path("balanced").booleanValue()).isTrue();
+      assertThat(ledger.path("total").path("forwarded").asInt()).isEqualTo(EVENTS);
     }
   }
 
@@ -115,7 +121,7 @@ class TopologyCrashIT {
     settings.put("RAW_PARTITIONS", "4");
     settings.put("TYPED_PARTITIONS", "1");
     settings.put("REORDER_GRACE", "2s");
-    settings.put("QUERY_PORT", "0");
+    settings.put("QUERY_PORT", Integer.toString(FreePorts.free()));
     settings.put("QUERY_AUTH", "none");
     return settings;
   }

@@ -25,7 +25,7 @@ final class DemoOptions {
   @Option(
       names = "--grace-seconds",
       paramLabel = "S",
-      defaultValue = "5",
+      defaultValue = "10",
       description =
           "How long the pipeline waits for earlier events (default: ${DEFAULT-VALUE}; slow machines"
               + " need more).")
