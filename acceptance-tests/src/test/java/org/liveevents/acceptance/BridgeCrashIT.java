@@ -38,11 +38,11 @@ import org.liveevents.quickstart.pipeline.Services;
  */
 class BridgeCrashIT {
 
-  private static final int QUEUED = 4000;
-  private static final int POSTED = 2000;
+  private static final int QUEUED = 2400;
+  private static final int POSTED = 1200;
 
   /** These come over both channels. */
-  private static final int BOTH = 300;
+  private static final int BOTH = 200;
 
   private static final int EVENTS = QUEUED + POSTED - BOTH;
   private static final int KILLS = 3;
