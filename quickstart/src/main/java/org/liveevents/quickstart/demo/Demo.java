@@ -118,7 +118,7 @@ public final class Demo implements Callable<Integer> {
   private void serve(LocalPipeline pipeline, Runnable cleanUp) throws InterruptedException {
     Report report = new Report(out);
     report.heading("Have a look");
-    out.println("  Query API and console  " + pipeline.query());
+    out.println("  Query API              " + pipeline.query());
     out.println("  One course             " + pipeline.query() + "/v1/courses/2107~4001/grades");
     out.println("  The ledger             " + pipeline.query() + "/v1/ledger");
     out.println("  Kafka                  " + pipeline.kafka().bootstrapServers());
