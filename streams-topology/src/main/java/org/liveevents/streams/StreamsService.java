@@ -27,7 +27,7 @@ import org.liveevents.runtime.kafka.PipelineTopics;
 import org.liveevents.runtime.kafka.TopicSpec;
 import org.liveevents.runtime.kafka.TopicsAwaited;
 import org.liveevents.runtime.management.ManagementServer;
-import org.liveevents.streams.course.View;
+import org.liveevents.streams.course.Views;
 import org.liveevents.streams.query.Address;
 import org.liveevents.streams.query.QueryParts;
 import org.liveevents.streams.query.QueryServer;
@@ -117,7 +117,9 @@ public final class StreamsService implements RunningService {
             restores,
             new RawPosition(raw, Names.LEDGER_STORE, Names.CLOCK_STORE, watch)),
         Names.LEDGER_STORE,
-        topology.describe().toString());
+        topology.describe().toString(),
+        config.engine().historyRetention(),
+        InstantSource.system());
   }
 
   /**
@@ -191,9 +193,7 @@ public final class StreamsService implements RunningService {
     PipelineTopics pipeline = config.installation().topics();
     List<TopicSpec> topics = new ArrayList<>(List.of(pipeline.raw(), pipeline.rejected()));
     topics.addAll(pipeline.typed(EventCatalogue.bundled()));
-    for (View<?> view : LiveEventsTopology.views(config.engine())) {
-      topics.add(pipeline.state(view.store()));
-    }
+    Views.topics().forEach(store -> topics.add(pipeline.state(store)));
     return topics;
   }
 

@@ -40,13 +40,15 @@ public record TopologyConfig(
               + " remembered while it waits");
       window = grace.plus(skew).plusSeconds(1);
     }
+    Duration history =
+        settings.duration(Key.HISTORY_RETENTION, Duration.ofHours(1), Duration.ofDays(400));
     QuerySettings query = QuerySettings.from(settings, ids);
     int managementPort = settings.portIfSet(Key.MANAGEMENT_PORT).orElse(DEFAULT_MANAGEMENT_PORT);
     StreamsProperties.check(settings);
     settings.check();
     return new TopologyConfig(
         installation,
-        new EngineSettings(installation.topics().topics(), ids, window, grace, skew),
+        new EngineSettings(installation.topics().topics(), ids, window, grace, skew, history),
         query,
         managementPort);
   }

@@ -30,6 +30,7 @@ public enum Key {
   DEDUPE_WINDOW("24h", "an event is remembered until max(event_time, first arrival) + this"),
   REORDER_GRACE("30s", "how long an event waits for earlier ones"),
   REORDER_MAX_SKEW("5m", "an event_time further ahead of arrival is from the future"),
+  HISTORY_RETENTION("30d", "how far back a grade or a progress can be asked for as it was (?at=)"),
   QUERY_PORT("8080", "query API"),
   QUERY_ADVERTISED("", "host:port under which other instances reach the query API"),
   QUERY_AUTH("token", "token or none (loopback only)"),

@@ -1,14 +1,39 @@
 package org.liveevents.streams.course;
 
-/** Keys of the per-course stores: canonical ids joined by slashes, the course first. */
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Keys of the per-course stores: canonical ids joined by slashes, the course first. An id that
+ * isn't one of Canvas' own may hold a slash: it is written {@code %2F}, and a percent sign {@code
+ * %25}.
+ */
 public final class Keys {
 
   private static final char SEPARATOR = '/';
 
   private Keys() {}
 
-  static String of(String course, String... rest) {
-    return rest.length == 0 ? course : course + SEPARATOR + String.join("/", rest);
+  /** A key of these ids. */
+  public static String of(String course, List<String> rest) {
+    if (rest.isEmpty()) {
+      return escaped(course);
+    }
+    StringBuilder key = new StringBuilder(escaped(course));
+    rest.forEach(id -> key.append(SEPARATOR).append(escaped(id)));
+    return key.toString();
+  }
+
+  /** A key of these ids. */
+  public static String of(String course, String... rest) {
+    return of(course, List.of(rest));
+  }
+
+  /** The ids a key is made of. */
+  static List<String> parts(String key) {
+    return Arrays.stream(key.split("/", -1))
+        .map(part -> part.replace("%2F", "/").replace("%25", "%"))
+        .toList();
   }
 
   /** The course a key begins with. */
@@ -17,13 +42,19 @@ public final class Keys {
     return end < 0 ? key : key.substring(0, end);
   }
 
-  /** The lowest key of a course's range that has more than the course in it. */
-  public static String first(String course) {
-    return course + SEPARATOR;
+  /** The lowest key of a range that has more than that key in it. */
+  public static String first(String key) {
+    return key + SEPARATOR;
   }
 
-  /** A key beyond all keys of a course's range. */
-  public static String beyond(String course) {
-    return course + (char) (SEPARATOR + 1);
+  /** A key beyond all keys of the range of that key. */
+  public static String beyond(String key) {
+    return key + (char) (SEPARATOR + 1);
+  }
+
+  private static String escaped(String id) {
+    return id.indexOf('%') < 0 && id.indexOf(SEPARATOR) < 0
+        ? id
+        : id.replace("%", "%25").replace("/", "%2F");
   }
 }

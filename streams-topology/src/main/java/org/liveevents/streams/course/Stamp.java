@@ -1,22 +1,39 @@
 package org.liveevents.streams.course;
 
 import java.time.Instant;
+import java.time.temporal.TemporalUnit;
 import java.util.Comparator;
-import org.liveevents.event.EventId;
 import org.liveevents.event.LiveEvent;
+import org.liveevents.event.PayloadFormat;
 
 /**
- * When a value was last written, in event time: the last writer by (event time, event id) wins,
- * whatever order they came in.
+ * When something was said, in event time: the last word by (event time, format, event id) holds,
+ * whatever order it came in. Of one happening told in both formats Canvas' word outranks Caliper's.
+ *
+ * @param time event time in milliseconds since 1970
+ * @param rank of the format
+ * @param id of the event; of a {@linkplain #coarse coarse} one what was said
  */
-public record Stamp(Instant eventTime, String eventId) implements Comparable<Stamp> {
+record Stamp(long time, int rank, String id) implements Comparable<Stamp> {
 
   private static final Comparator<Stamp> ORDER =
-      Comparator.comparing(Stamp::eventTime).thenComparing(Stamp::eventId);
+      Comparator.comparingLong(Stamp::time)
+          .thenComparingInt(Stamp::rank)
+          .thenComparing(Stamp::id);
 
   static Stamp of(LiveEvent event) {
-    EventId id = event.id();
-    return new Stamp(event.time(), id.toString());
+    return new Stamp(
+        event.time().toEpochMilli(),
+        event.format() == PayloadFormat.CANVAS ? 1 : 0,
+        event.id().toString());
+  }
+
+  /**
+   * The stamp of what many events say alike, cut to a unit of time so that it is written once a
+   * unit at most. What is said stands in for the event's id: it decides between two of one unit.
+   */
+  static Stamp coarse(Instant time, TemporalUnit unit, String said) {
+    return new Stamp(time.truncatedTo(unit).toEpochMilli(), 0, said);
   }
 
   boolean isAfter(Stamp other) {

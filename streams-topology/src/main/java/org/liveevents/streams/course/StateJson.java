@@ -2,12 +2,10 @@ package org.liveevents.streams.course;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,20 +47,6 @@ public final class StateJson {
       return MAPPER.readValue(json, type);
     } catch (IOException e) {
       throw new UncheckedIOException("a store holds what is no " + type.getSimpleName(), e);
-    }
-  }
-
-  /**
-   * Parses an event that was decoded before. One with a number whose exponent is beyond 32 bits,
-   * wherever it stands, has nothing to say.
-   */
-  static JsonNode parse(byte[] json) {
-    try {
-      return MAPPER.readTree(json);
-    } catch (NumberFormatException e) {
-      return MissingNode.getInstance();
-    } catch (IOException e) {
-      throw new UncheckedIOException("an accepted event is no JSON", e);
     }
   }
 }

@@ -1,40 +1,208 @@
 package org.liveevents.streams.course;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.liveevents.event.LiveEvent;
 
 /**
- * A per-course view as a commutative fold: the same events in any order give the same values. Every
- * key begins with the course, so that a course is one range of one partition.
- *
- * @param <S> the type of its values, an immutable record
+ * A per-course view as a commutative fold: the same events in any order give the same values. It is
+ * a table of {@link Rule}s; keys begin with the course, so that a course is one range of one
+ * partition.
  */
-public interface View<S> {
+public final class View {
+
+  private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
+
+  private final String store;
+  private final List<String> ids;
+  private final List<Rule> rules = new ArrayList<>();
+  private final Set<String> fields = new LinkedHashSet<>();
+  private final Set<String> derived = new LinkedHashSet<>();
+  private Predicate<Facts> gone = facts -> false;
+  private BiConsumer<Facts, ObjectNode> derivation = (facts, shown) -> {};
+  private Set<String> remembered = Set.of();
+  private int most;
+  private boolean versioned;
+  private boolean stamped = true;
+
+  private View(String store, List<String> ids) {
+    this.store = store;
+    this.ids = ids;
+  }
+
+  /**
+   * A view without rules.
+   *
+   * @param store the name of its store, and the last part of its public topic
+   * @param rest what its keys hold after the course
+   */
+  static View named(String store, String... rest) {
+    return new View(store, List.of(rest));
+  }
+
+  View rule(Rule rule) {
+    rules.add(rule);
+    fields.addAll(rule.fields());
+    return this;
+  }
+
+  /** A field no rule sets. */
+  View field(String name) {
+    fields.add(name);
+    return this;
+  }
+
+  /** What is deleted: it isn't shown, and stays in the store, lest an older update resurrect it. */
+  View goneIf(Predicate<Facts> condition) {
+    this.gone = condition;
+    return this;
+  }
+
+  /** Keeps the last few things said of those fields. */
+  View remembering(int last, String... names) {
+    this.most = last;
+    this.remembered = Set.of(names);
+    return this;
+  }
+
+  /** Keeps what was said when, for a while. */
+  View keepingVersions() {
+    this.versioned = true;
+    return this;
+  }
+
+  /** Fields made of others. */
+  View deriving(List<String> names, BiConsumer<Facts, ObjectNode> how) {
+    derived.addAll(names);
+    this.derivation = how;
+    return this;
+  }
+
+  /** Doesn't show which event spoke last. */
+  View unstamped() {
+    this.stamped = false;
+    return this;
+  }
 
   /** The name of its store, and the last part of its public topic. */
-  String store();
+  public String store() {
+    return store;
+  }
 
-  /** The type of its values. */
-  Class<S> type();
+  /** The name of the store of its versions; empty if it has none. */
+  public Optional<String> versions() {
+    return versioned ? Optional.of(store + "-versions") : Optional.empty();
+  }
+
+  /** The kinds of statements it may have versions of: one for each rule, by its place. */
+  public List<String> kinds() {
+    return IntStream.range(0, rules.size()).mapToObj(Integer::toString).toList();
+  }
+
+  /** The fields of its public values, in order. */
+  public List<String> shownFields() {
+    List<String> all = new ArrayList<>();
+    all.add("course");
+    all.addAll(ids);
+    all.addAll(fields);
+    all.addAll(derived);
+    if (stamped) {
+      all.addAll(List.of("event_time", "event_id"));
+    }
+    return all;
+  }
+
+  List<Rule> rules() {
+    return rules;
+  }
+
+  /** What one event says, as it is to be joined. */
+  Facts taking(Facts said) {
+    return most == 0 ? said : said.remembering(remembered);
+  }
+
+  /** Joins what is known with what is said. */
+  Facts join(@Nullable Facts known, Facts said) {
+    return known == null ? said : known.join(said, most);
+  }
+
+  /** Joins all of them. */
+  Facts join(Collection<Facts> parts) {
+    return parts.stream().reduce((one, other) -> one.join(other, most)).orElseThrow();
+  }
+
+  /** A stored value as it is shown; empty if it is deleted. */
+  public Optional<ObjectNode> show(String key, byte[] stored) {
+    return show(key, FactsJson.read(stored));
+  }
 
   /**
-   * What one event says.
+   * What was known at a time. The current facts tell as far as they are older; what has since been
+   * overwritten is among the versions.
    *
-   * @param payload the parsed event; parsing is left to whoever needs it
-   * @return the key and the value this event alone would give, or empty if it says nothing here
+   * @param at milliseconds
+   * @param versions the version at that time under a key of the store of versions
    */
-  Optional<Entry<S>> read(LiveEvent event, Supplier<JsonNode> payload);
+  public Optional<ObjectNode> showAsOf(
+      String key, byte[] stored, long at, Function<String, Optional<byte[]>> versions) {
+    Facts now = FactsJson.read(stored);
+    Facts then = now.until(at);
+    if (!then.fields().equals(now.fields())) {
+      for (String kind : kinds()) {
+        Optional<Facts> version =
+            versions.apply(StoredViews.versionKey(key, kind)).map(FactsJson::read);
+        then = version.isPresent() ? then.join(version.get(), most) : then;
+      }
+      then = then.withRemembered();
+    }
+    return show(key, then);
+  }
 
-  /**
-   * Joins what is known with what one event says; commutative and associative over events.
-   *
-   * @param known null if nothing is known yet
-   */
-  S merge(@Nullable S known, S said);
+  Optional<ObjectNode> show(String key, Facts facts) {
+    if (facts.isEmpty() || gone.test(facts)) {
+      return Optional.empty();
+    }
+    ObjectNode shown = NODES.objectNode();
+    List<String> parts = Keys.parts(key);
+    shown.put("course", parts.get(0));
+    for (int i = 0; i < ids.size(); i++) {
+      shown.put(ids.get(i), parts.get(i + 1));
+    }
+    fields.forEach(field -> put(shown, field, facts.value(field)));
+    derivation.accept(facts, shown);
+    if (stamped) {
+      facts
+          .latest()
+          .ifPresent(
+              stamp -> {
+                shown.put("event_time", Instant.ofEpochMilli(stamp.time()).toString());
+                shown.put("event_id", stamp.id());
+              });
+    }
+    return Optional.of(shown);
+  }
 
-  /** A value and where it belongs. */
-  record Entry<S>(String key, S value) {}
+  static void put(ObjectNode shown, String field, @Nullable Object value) {
+    if (value == null) {
+      shown.putNull(field);
+    } else if (value instanceof Boolean flag) {
+      shown.put(field, flag);
+    } else if (value instanceof BigDecimal number) {
+      shown.put(field, number);
+    } else {
+      shown.put(field, value.toString());
+    }
+  }
 }

@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
-import org.liveevents.streams.course.CourseProgressView;
-import org.liveevents.streams.course.Grade;
-import org.liveevents.streams.course.LatestGradeView;
-import org.liveevents.streams.course.Progress;
+import org.liveevents.streams.course.Keys;
+import org.liveevents.streams.course.View;
+import org.liveevents.streams.course.Views;
+import org.liveevents.streams.query.CourseItem.History;
 
 /** Everything that can be asked: each path once, in the order it is documented. */
 final class Api {
@@ -19,18 +19,13 @@ final class Api {
   /** Its description; open to everybody. */
   static final String OPENAPI = "/openapi.yaml";
 
-  private static final Stored<Grade> GRADES =
-      new Stored<>(LatestGradeView.STORE, Grade.class, Grade::eventTime);
-  private static final Stored<Progress> PROGRESS =
-      new Stored<>(CourseProgressView.STORE, Progress.class, Progress::eventTime);
-
   private Api() {}
 
   /** All endpoints. */
   static List<Endpoint> endpoints(QueryParts parts) {
     Router router = new Router(parts.ownership(), parts.stores(), new Peers());
     Stream<Endpoint> courses =
-        questions().stream()
+        questions(new History(parts.historyRetention(), parts.clock())).stream()
             .map(question -> new CourseEndpoint(question, parts.ownership(), router));
     Stream<Endpoint> others =
         Stream.of(
@@ -43,22 +38,61 @@ final class Api {
   }
 
   /** What can be asked about one course. */
-  private static List<CourseQuestion> questions() {
-    String grades = CourseEndpoint.COURSE + "/grades";
-    String progress = CourseEndpoint.COURSE + "/progress";
-    return List.of(
-        new CourseSummary(),
-        new CourseList<>(
-            grades, GRADES, Map.of("student", Grade::student, "assignment", Grade::assignment)),
-        new CourseItem<>(
-            grades + "/{assignment}/{user}",
-            GRADES,
-            (course, path) -> LatestGradeView.key(course, path.id("assignment"), path.id("user"))),
-        new CourseList<>(progress, PROGRESS, Map.of()),
-        new CourseItem<>(
-            progress + "/{user}",
-            PROGRESS,
-            (course, path) -> CourseProgressView.key(course, path.id("user"))));
+  private static List<CourseQuestion> questions(History history) {
+    return Stream.concat(
+            Stream.of(new CourseSummary(), new Discussions()),
+            Stream.concat(lists(), items(history)))
+        .toList();
+  }
+
+  private static Stream<CourseQuestion> lists() {
+    return Stream.of(
+        list("grades", Views.GRADE, "student", "assignment")
+            .flagged("visible")
+            .titled(Titles.OF_ASSIGNMENTS),
+        list("progress", Views.PROGRESS),
+        list("scores", Views.SCORE),
+        list("enrollments", Views.ENROLLMENT, "user").flagged("test_student"),
+        list("submissions", Views.SUBMISSION, "student", "assignment")
+            .titled(Titles.OF_ASSIGNMENTS),
+        list("assignments", Views.ASSIGNMENT),
+        list("assignment-groups", Views.ASSIGNMENT_GROUP),
+        list("assignment-overrides", Views.ASSIGNMENT_OVERRIDE, "assignment"),
+        list("modules", Views.MODULE),
+        list("module-items", Views.MODULE_ITEM, "module"),
+        list("quizzes", Views.QUIZ),
+        list("quiz-submissions", Views.QUIZ_SUBMISSION, "student", "quiz")
+            .titled(Titles.OF_QUIZZES),
+        list("discussion-topics", Views.DISCUSSION_TOPIC),
+        list("groups", Views.GROUP),
+        list("group-members", Views.GROUP_MEMBER, "group", "user"),
+        CourseList.of(CourseEndpoint.COURSE + "/activity", Stored.activity()),
+        list("user-activity", Views.USER_ACTIVITY, "user"));
+  }
+
+  private static Stream<CourseQuestion> items(History history) {
+    return Stream.of(
+        new CourseItem(
+            CourseEndpoint.COURSE + "/grades/{assignment}/{user}",
+            Views.GRADE,
+            (course, path) -> Keys.of(course, path.id("assignment"), path.id("user")),
+            Optional.of(Titles.OF_ASSIGNMENTS),
+            history),
+        ofUser("progress", Views.PROGRESS, history),
+        ofUser("scores", Views.SCORE, history));
+  }
+
+  private static CourseList list(String name, View view, String... ids) {
+    return CourseList.of(CourseEndpoint.COURSE + "/" + name, Stored.of(view), ids);
+  }
+
+  private static CourseItem ofUser(String name, View view, History history) {
+    return new CourseItem(
+        CourseEndpoint.COURSE + "/" + name + "/{user}",
+        view,
+        (course, path) -> Keys.of(course, path.id("user")),
+        Optional.empty(),
+        history);
   }
 
   private static String resource(String name) {

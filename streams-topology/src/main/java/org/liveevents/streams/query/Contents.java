@@ -1,5 +1,6 @@
 package org.liveevents.streams.query;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /** The stores of one partition. */
@@ -7,6 +8,9 @@ public interface Contents {
 
   /** The value of that key, if there is one. */
   Optional<byte[]> value(String store, String key);
+
+  /** The value that key had at that time, in a store that keeps versions. */
+  Optional<byte[]> version(String store, String key, Instant at);
 
   /** Visits a range in the order of keys, until the visitor has enough. */
   void scan(String store, KeyRange range, Visitor visitor);

@@ -1,24 +1,68 @@
 package org.liveevents.streams.query;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import org.liveevents.streams.course.View;
 
 /**
- * One entry of a per-course store.
+ * One entry of a per-course store, now or, of a view that keeps versions, as it was.
  *
  * @param key the store's key from the course and the path's parameters
+ * @param history how far back, and from when
  */
-record CourseItem<S>(String path, Stored<S> stored, BiFunction<String, Parameters, String> key)
+record CourseItem(
+    String path,
+    View view,
+    BiFunction<String, Parameters, String> key,
+    Optional<Titles> titles,
+    History history)
     implements CourseQuestion {
 
-  @Override
-  public Set<String> parameters() {
-    return Set.of();
+  private static final String AT = "at";
+
+  /** How far back one may ask. */
+  record History(Duration retention, InstantSource clock) {
+
+    void check(Instant at) {
+      if (at.isBefore(clock.instant().minus(retention))) {
+        throw new BadQuestion(410, "at: history is kept for " + retention);
+      }
+    }
   }
 
   @Override
-  public Reading<S> reading(String course, Parameters parameters) {
+  public Set<String> parameters() {
+    return view.versions().isPresent() ? Set.of(AT) : Set.of();
+  }
+
+  @Override
+  public Reading<ObjectNode> reading(String course, Parameters parameters) {
     String wanted = key.apply(course, parameters);
-    return contents -> stored.one(contents, wanted);
+    Optional<Instant> at = parameters.instantIfSet(AT);
+    at.ifPresent(history::check);
+    return contents ->
+        contents
+            .value(view.store(), wanted)
+            .flatMap(stored -> shown(contents, wanted, stored, at))
+            .map(shown -> titles.map(it -> it.in(contents).added(shown)).orElse(shown))
+            .map(shown -> new Excerpt<>(shown, Stored.eventTime(shown)));
+  }
+
+  private Optional<ObjectNode> shown(
+      Contents contents, String wanted, byte[] stored, Optional<Instant> at) {
+    if (at.isEmpty()) {
+      return view.show(wanted, stored);
+    }
+    String versions = view.versions().orElseThrow();
+    return view.showAsOf(
+        wanted,
+        stored,
+        at.get().toEpochMilli(),
+        versionKey -> contents.version(versions, versionKey, at.get()));
   }
 }

@@ -1,57 +1,79 @@
 package org.liveevents.streams.query;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.liveevents.streams.course.CourseView;
 import org.liveevents.streams.course.Keys;
+import org.liveevents.streams.course.Views;
 
 /**
  * The entries of one course in a per-course store, by key, in pages. A known course without entries
  * is an empty list; an unknown course isn't found.
  *
- * @param filters what may be asked for by id, and where a value has that id
+ * @param ids what may be asked for by id: parameter and field
+ * @param flags what may be asked for as true or false: parameter and field alike
+ * @param titles adds titles, if it is to
  */
-record CourseList<S>(String path, Stored<S> stored, Map<String, Function<S, String>> filters)
+record CourseList(
+    String path, Stored stored, Map<String, String> ids, Set<String> flags, Optional<Titles> titles)
     implements CourseQuestion {
 
   private static final Set<String> PAGING = Set.of("limit", "cursor");
 
   CourseList {
-    filters = Map.copyOf(filters);
+    ids = Map.copyOf(ids);
+    flags = Set.copyOf(flags);
+  }
+
+  /** A list that can be asked for those fields by id, without more. */
+  static CourseList of(String path, Stored stored, String... ids) {
+    Map<String, String> alike = new TreeMap<>();
+    for (String id : ids) {
+      alike.put(id, id);
+    }
+    return new CourseList(path, stored, alike, Set.of(), Optional.empty());
+  }
+
+  CourseList flagged(String flag) {
+    return new CourseList(path, stored, ids, Set.of(flag), titles);
+  }
+
+  CourseList titled(Titles added) {
+    return new CourseList(path, stored, ids, flags, Optional.of(added));
   }
 
   @Override
   public Set<String> parameters() {
-    Set<String> all = new TreeSet<>(filters.keySet());
+    Set<String> all = new TreeSet<>(ids.keySet());
+    all.addAll(flags);
     all.addAll(PAGING);
     return all;
   }
 
   @Override
-  public Reading<Page<S>> reading(String course, Parameters parameters) {
-    Map<String, String> wanted = new HashMap<>();
-    filters
-        .keySet()
-        .forEach(name -> parameters.idIfSet(name).ifPresent(id -> wanted.put(name, id)));
-    String question = path + " " + course + " " + new TreeMap<>(wanted);
+  public Reading<Page<ObjectNode>> reading(String course, Parameters parameters) {
+    Map<String, String> wanted = new TreeMap<>();
+    ids.forEach((name, field) -> parameters.idIfSet(name).ifPresent(id -> wanted.put(field, id)));
+    flags.forEach(
+        name ->
+            parameters.flagIfSet(name).ifPresent(flag -> wanted.put(name, Boolean.toString(flag))));
+    String question = path + " " + course + " " + wanted;
     int limit = parameters.limit();
     KeyRange all = new KeyRange(Keys.first(course), Keys.beyond(course));
     KeyRange rest =
         parameters.cursor(question).map(cursor -> all.after(cursor.after())).orElse(all);
     return contents -> {
-      if (contents.value(CourseView.STORE, course).isEmpty()) {
+      if (contents.value(Views.COURSE.store(), course).isEmpty()) {
         return Optional.empty();
       }
-      Collected collected = new Collected(wanted, limit);
+      Collected collected = new Collected(wanted, limit, contents);
       contents.scan(stored.store(), rest, collected);
       return Optional.of(collected.excerpt(question));
     };
@@ -62,44 +84,43 @@ record CourseList<S>(String path, Stored<S> stored, Map<String, Function<S, Stri
 
     private final Map<String, String> wanted;
     private final int limit;
-    private final List<S> items = new ArrayList<>();
+    private final Optional<Titles.Lookup> lookup;
+    private final List<ObjectNode> items = new ArrayList<>();
     private String last = "";
     private boolean more;
     private @Nullable Instant eventTime;
 
-    Collected(Map<String, String> wanted, int limit) {
+    Collected(Map<String, String> wanted, int limit, Contents contents) {
       this.wanted = wanted;
       this.limit = limit;
+      this.lookup = titles.map(it -> it.in(contents));
     }
 
     @Override
     public boolean visit(String key, byte[] bytes) {
-      S value = stored.read(bytes);
-      if (!isWanted(value)) {
+      Optional<ObjectNode> shown = stored.show().apply(key, bytes).filter(this::isWanted);
+      if (shown.isEmpty()) {
         return true;
       }
       if (items.size() == limit) {
         more = true;
         return false;
       }
-      items.add(value);
+      ObjectNode item = shown.get();
+      items.add(lookup.map(it -> it.added(item)).orElse(item));
       last = key;
-      eventTime = Excerpt.later(eventTime, stored.eventTime().apply(value));
+      eventTime = Excerpt.later(eventTime, Stored.eventTime(item));
       return true;
     }
 
-    Excerpt<Page<S>> excerpt(String question) {
+    Excerpt<Page<ObjectNode>> excerpt(String question) {
       String next = more ? new Cursor(0, last).text(question) : null;
       return new Excerpt<>(new Page<>(items, next), eventTime);
     }
 
-    private boolean isWanted(S value) {
+    private boolean isWanted(ObjectNode shown) {
       return wanted.entrySet().stream()
-          .allMatch(
-              entry -> {
-                Function<S, String> id = filters.get(entry.getKey());
-                return id != null && entry.getValue().equals(id.apply(value));
-              });
+          .allMatch(entry -> entry.getValue().equals(shown.path(entry.getKey()).asText()));
     }
   }
 }

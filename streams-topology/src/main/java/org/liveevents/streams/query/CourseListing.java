@@ -2,6 +2,7 @@ package org.liveevents.streams.query;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,8 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.liveevents.streams.course.Course;
-import org.liveevents.streams.course.CourseView;
+import org.liveevents.streams.course.Views;
 
 /**
  * All known courses, by partition and key, in pages. A page is put together out of as many
@@ -20,8 +20,7 @@ import org.liveevents.streams.course.CourseView;
 final class CourseListing implements Endpoint {
 
   private static final String PATH = "/v1/courses";
-  private static final Stored<Course> COURSES =
-      new Stored<>(CourseView.STORE, Course.class, Course::lastEventTime);
+  private static final Stored COURSES = Stored.of(Views.COURSE);
 
   private final Ownership ownership;
   private final Router router;
@@ -100,19 +99,22 @@ final class CourseListing implements Endpoint {
   }
 
   private static Excerpt<Page<Entry>> read(Contents contents, Cursor place, int limit) {
-    List<Course> courses = new ArrayList<>();
+    List<Entry> courses = new ArrayList<>();
     contents.scan(
-        CourseView.STORE,
+        COURSES.store(),
         KeyRange.ALL.after(place.after()),
-        (key, value) -> courses.size() <= limit && courses.add(COURSES.read(value)));
+        (key, value) -> {
+          COURSES.show().apply(key, value).map(Entry::of).ifPresent(courses::add);
+          return courses.size() <= limit;
+        });
     boolean more = courses.size() > limit;
-    List<Course> shown = more ? courses.subList(0, limit) : courses;
+    List<Entry> shown = more ? courses.subList(0, limit) : courses;
     Instant latest = null;
-    for (Course course : shown) {
+    for (Entry course : shown) {
       latest = Excerpt.later(latest, course.lastEventTime());
     }
     Cursor next = more ? new Cursor(place.partition(), shown.get(limit - 1).course()) : null;
-    return new Excerpt<>(page(shown.stream().map(Entry::of).toList(), next), latest);
+    return new Excerpt<>(page(List.copyOf(shown), next), latest);
   }
 
   private static Page<Entry> page(List<Entry> items, @Nullable Cursor next) {
@@ -121,10 +123,19 @@ final class CourseListing implements Endpoint {
 
   /** A course in the list. */
   record Entry(
-      String course, @Nullable String name, @Nullable String state, Instant lastEventTime) {
+      String course,
+      @Nullable String name,
+      @Nullable String code,
+      @Nullable String state,
+      @Nullable Instant lastEventTime) {
 
-    static Entry of(Course course) {
-      return new Entry(course.course(), course.name(), course.state(), course.lastEventTime());
+    static Entry of(ObjectNode course) {
+      return new Entry(
+          course.path("course").asText(),
+          course.path("name").textValue(),
+          course.path("code").textValue(),
+          course.path("state").textValue(),
+          Stored.eventTime(course));
     }
   }
 

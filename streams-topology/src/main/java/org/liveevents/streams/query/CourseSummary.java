@@ -1,20 +1,18 @@
 package org.liveevents.streams.query;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.liveevents.streams.course.Course;
-import org.liveevents.streams.course.CourseProgressView;
-import org.liveevents.streams.course.CourseView;
-import org.liveevents.streams.course.Grade;
 import org.liveevents.streams.course.Keys;
-import org.liveevents.streams.course.LatestGradeView;
-import org.liveevents.streams.course.Progress;
-import org.liveevents.streams.course.StateJson;
+import org.liveevents.streams.course.View;
+import org.liveevents.streams.course.Views;
 
-/** A course at a glance, counted when asked. */
+/** A course at a glance, counted when asked. The test student counts nowhere. */
 final class CourseSummary implements CourseQuestion {
 
   @Override
@@ -30,79 +28,122 @@ final class CourseSummary implements CourseQuestion {
   @Override
   public Reading<Summary> reading(String course, Parameters parameters) {
     return contents ->
-        contents
-            .value(CourseView.STORE, course)
-            .map(value -> StateJson.read(value, Course.class))
-            .map(known -> sum(known, contents));
+        Stored.of(Views.COURSE)
+            .one(contents, course)
+            .map(known -> new Sums(course, contents, known).excerpt());
   }
 
-  private static Excerpt<Summary> sum(Course course, Contents contents) {
-    Sums sums = new Sums(course.lastEventTime());
-    KeyRange range = new KeyRange(Keys.first(course.course()), Keys.beyond(course.course()));
-    contents.scan(LatestGradeView.STORE, range, sums::grade);
-    contents.scan(CourseProgressView.STORE, range, sums::progress);
-    Summary summary =
-        new Summary(
-            course.course(),
-            course.name(),
-            null,
-            course.state(),
-            new Counts(
-                sums.grades,
-                sums.students.size(),
-                sums.assignments.size(),
-                sums.inProgress,
-                sums.completed),
-            sums.scores.value(),
-            new ProgressSummary(sums.fractions.value(), sums.completed),
-            sums.latest);
-    return new Excerpt<>(summary, sums.latest);
-  }
-
-  /** Grades and progress of a course as they are added up. */
+  /** A course as it is added up. */
   private static final class Sums {
 
-    private final Set<String> students = new HashSet<>();
+    private final String course;
+    private final Contents contents;
+    private final ObjectNode known;
+    private final Set<String> testStudents = new HashSet<>();
+    private final Set<String> enrolled = new HashSet<>();
+    private final Set<String> graded = new HashSet<>();
     private final Set<String> assignments = new HashSet<>();
     private final Mean scores = new Mean();
     private final Mean fractions = new Mean();
+    private long assignmentCount;
+    private long submissions;
     private long grades;
     private long inProgress;
     private long completed;
-    private Instant latest;
+    private @Nullable Instant latest;
 
-    Sums(Instant latest) {
-      this.latest = latest;
+    Sums(String course, Contents contents, ObjectNode known) {
+      this.course = course;
+      this.contents = contents;
+      this.known = known;
+      this.latest = Stored.eventTime(known);
+      each(Views.ENROLLMENT, this::enrollment);
+      each(Views.ASSIGNMENT, assignment -> assignmentCount++);
+      each(Views.SUBMISSION, this::submission);
+      each(Views.GRADE, this::grade);
+      each(Views.PROGRESS, this::progress);
     }
 
-    boolean grade(String key, byte[] value) {
-      Grade grade = StateJson.read(value, Grade.class);
-      grades++;
-      students.add(grade.student());
-      assignments.add(grade.assignment());
-      if (isVisible(grade)) {
-        scores.add(grade.score(), grade.pointsPossible());
+    Excerpt<Summary> excerpt() {
+      Summary summary =
+          new Summary(
+              course,
+              known.path("name").textValue(),
+              known.path("code").textValue(),
+              known.path("state").textValue(),
+              new Counts(
+                  enrolled.size(),
+                  assignmentCount,
+                  submissions,
+                  grades,
+                  graded.size(),
+                  assignments.size(),
+                  inProgress,
+                  completed),
+              scores.value(),
+              new ProgressSummary(fractions.value(), completed),
+              latest);
+      return new Excerpt<>(summary, latest);
+    }
+
+    private void each(View view, Consumer<ObjectNode> consumer) {
+      KeyRange range = new KeyRange(Keys.first(course), Keys.beyond(course));
+      contents.scan(
+          view.store(),
+          range,
+          (key, value) -> {
+            view.show(key, value)
+                .ifPresent(
+                    shown -> {
+                      consumer.accept(shown);
+                      latest = Excerpt.later(latest, Stored.eventTime(shown));
+                    });
+            return true;
+          });
+    }
+
+    private void enrollment(ObjectNode enrollment) {
+      String user = enrollment.path("user").asText("");
+      if (enrollment.path("test_student").booleanValue()) {
+        testStudents.add(user);
+      } else if (enrollment.path("type").asText().equals("StudentEnrollment")) {
+        enrolled.add(user);
       }
-      seen(grade.eventTime());
-      return true;
     }
 
-    boolean progress(String key, byte[] value) {
-      Progress progress = StateJson.read(value, Progress.class);
+    private boolean isTest(ObjectNode shown) {
+      return testStudents.contains(shown.path("student").asText());
+    }
+
+    private void submission(ObjectNode submission) {
+      submissions += isTest(submission) || submission.path("submitted_at").isNull() ? 0 : 1;
+    }
+
+    private void grade(ObjectNode grade) {
+      if (isTest(grade)) {
+        return;
+      }
+      grades++;
+      graded.add(grade.path("student").asText());
+      assignments.add(grade.path("assignment").asText());
+      if (grade.path("visible").booleanValue()) {
+        scores.add(number(grade, "score"), number(grade, "points_possible"));
+      }
+    }
+
+    private void progress(ObjectNode progress) {
+      if (isTest(progress)) {
+        return;
+      }
       inProgress++;
-      completed += progress.completed() ? 1 : 0;
-      fractions.add(progress.requirementCompletedCount(), progress.requirementCount());
-      seen(progress.eventTime());
-      return true;
+      completed += progress.path("completed").booleanValue() ? 1 : 0;
+      fractions.add(
+          number(progress, "requirement_completed_count"), number(progress, "requirement_count"));
     }
 
-    private void seen(Instant time) {
-      latest = time.isAfter(latest) ? time : latest;
-    }
-
-    /** Whether the student may see it: neither muted nor partially graded. */
-    private static boolean isVisible(Grade grade) {
-      return !Boolean.TRUE.equals(grade.muted()) && !Boolean.FALSE.equals(grade.gradingComplete());
+    private static @Nullable BigDecimal number(ObjectNode shown, String field) {
+      JsonNode node = shown.path(field);
+      return node.isNumber() ? node.decimalValue() : null;
     }
   }
 
@@ -110,7 +151,7 @@ final class CourseSummary implements CourseQuestion {
    * The answer.
    *
    * @param name null until an event names the course
-   * @param code null until a view knows it
+   * @param code its SIS id, as the feed holds no other code; null if it has none
    * @param state Canvas' workflow state; null until an event tells
    * @param meanScore mean of score by points possible over the grades students see; null if none
    */
@@ -122,10 +163,13 @@ final class CourseSummary implements CourseQuestion {
       Counts counts,
       @Nullable BigDecimal meanScore,
       ProgressSummary progress,
-      Instant lastEventTime) {}
+      @Nullable Instant lastEventTime) {}
 
   /** How many of what. */
   record Counts(
+      long students,
+      long assignments,
+      long submissions,
       long grades,
       long studentsWithGrades,
       long assignmentsWithGrades,

@@ -1,5 +1,8 @@
 package org.liveevents.streams.query;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,11 +88,32 @@ final class Parameters {
 
   /** {@code true} or {@code false}; false if unset. */
   boolean flag(String name) {
-    String text = text(name).orElse("false");
-    if (!text.equals("true") && !text.equals("false")) {
-      throw new BadQuestion(name + ": true or false");
-    }
-    return text.equals("true");
+    return flagIfSet(name).orElse(false);
+  }
+
+  /** {@code true} or {@code false}. */
+  Optional<Boolean> flagIfSet(String name) {
+    return text(name)
+        .map(
+            text -> {
+              if (!text.equals("true") && !text.equals("false")) {
+                throw new BadQuestion(name + ": true or false");
+              }
+              return text.equals("true");
+            });
+  }
+
+  /** An instant in ISO-8601, with its offset or Z. */
+  Optional<Instant> instantIfSet(String name) {
+    return text(name)
+        .map(
+            text -> {
+              try {
+                return OffsetDateTime.parse(text).toInstant();
+              } catch (DateTimeParseException e) {
+                throw new BadQuestion(name + ": an instant, such as 2026-09-01T08:00:00Z");
+              }
+            });
   }
 
   private Optional<String> text(String name) {

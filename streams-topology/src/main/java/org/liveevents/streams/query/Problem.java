@@ -42,6 +42,7 @@ record Problem(
       case 401 -> "Unauthorized";
       case 404 -> "Not Found";
       case 405 -> "Method Not Allowed";
+      case 410 -> "Gone";
       case 503 -> "Service Unavailable";
       default -> status < 500 ? "Client Error" : "Internal Server Error";
     };

@@ -1,5 +1,8 @@
 package org.liveevents.streams.query;
 
+import java.time.Duration;
+import java.time.InstantSource;
+
 /**
  * What the query API answers from.
  *
@@ -7,6 +10,13 @@ package org.liveevents.streams.query;
  * @param stores what this instance holds
  * @param ledgerStore the name of the ledger's store
  * @param topology the topology's description
+ * @param historyRetention how far back one may ask
+ * @param clock the time of day
  */
 public record QueryParts(
-    Ownership ownership, LocalStores stores, String ledgerStore, String topology) {}
+    Ownership ownership,
+    LocalStores stores,
+    String ledgerStore,
+    String topology,
+    Duration historyRetention,
+    InstantSource clock) {}

@@ -56,7 +56,8 @@ public final class QueryServer implements AutoCloseable {
     }
     config.routes.exception(Refused.class, (e, context) -> refuse(context));
     config.routes.exception(
-        BadQuestion.class, (e, context) -> problem(context, 400, String.valueOf(e.getMessage())));
+        BadQuestion.class,
+        (e, context) -> problem(context, e.status(), String.valueOf(e.getMessage())));
     config.routes.exception(HttpResponseException.class, QueryServer::unanswerable);
     config.routes.exception(Exception.class, QueryServer::broken);
   }

@@ -3,6 +3,7 @@ package org.liveevents.streams.query;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.Map;
 import org.liveevents.streams.course.StateJson;
@@ -24,6 +25,11 @@ record Reply(int status, String contentType, String body, Map<String, String> he
 
   /** A value as a JSON object with its freshness in it. */
   static Reply json(Object value, Freshness freshness) {
+    if (value instanceof ObjectNode object) {
+      ObjectNode fresh = object.deepCopy();
+      fresh.set("freshness", StateJson.mapper().valueToTree(freshness));
+      return new Reply(200, JSON, write(fresh), Map.of());
+    }
     return new Reply(200, JSON, write(new Fresh(value, freshness)), Map.of());
   }
 

@@ -1,29 +1,40 @@
 package org.liveevents.streams.query;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Function;
-import org.liveevents.streams.course.StateJson;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.liveevents.streams.course.ActivityHour;
+import org.liveevents.streams.course.View;
 
 /**
  * What a per-course store holds.
  *
  * @param store its name
- * @param type of its values
- * @param eventTime of a value
+ * @param show a value as it is answered, of its key and its bytes; empty if it is deleted
  */
-record Stored<S>(String store, Class<S> type, Function<S, Instant> eventTime) {
+record Stored(String store, BiFunction<String, byte[], Optional<ObjectNode>> show) {
 
-  /** A value from its bytes. */
-  S read(byte[] value) {
-    return StateJson.read(value, type);
+  /** What that view holds. */
+  static Stored of(View view) {
+    return new Stored(view.store(), view::show);
+  }
+
+  /** Activity by hour. */
+  static Stored activity() {
+    return new Stored(
+        ActivityHour.STORE, (key, value) -> Optional.of(ActivityHour.show(key, value)));
   }
 
   /** One value. */
-  Optional<Excerpt<S>> one(Contents contents, String key) {
-    return contents
-        .value(store, key)
-        .map(this::read)
-        .map(value -> new Excerpt<>(value, eventTime.apply(value)));
+  Optional<ObjectNode> one(Contents contents, String key) {
+    return contents.value(store, key).flatMap(value -> show.apply(key, value));
+  }
+
+  /** The latest event time in a value as it is answered; null if it tells none. */
+  static @Nullable Instant eventTime(ObjectNode shown) {
+    String time = shown.path("event_time").asText(shown.path("last_event_time").textValue());
+    return time == null ? null : Instant.parse(time);
   }
 }

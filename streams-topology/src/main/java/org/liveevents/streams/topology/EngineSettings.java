@@ -13,9 +13,28 @@ import org.liveevents.topic.Topics;
  * @param dedupeWindow how long an event is remembered beyond its time and first arrival
  * @param reorderGrace how long an event waits for earlier ones
  * @param maxSkew an event further ahead of its arrival is from the future
+ * @param historyRetention how far back state can be asked for as it was
  */
 public record EngineSettings(
-    Topics topics, IdRules ids, Duration dedupeWindow, Duration reorderGrace, Duration maxSkew) {
+    Topics topics,
+    IdRules ids,
+    Duration dedupeWindow,
+    Duration reorderGrace,
+    Duration maxSkew,
+    Duration historyRetention) {
+
+  /** What holds for {@code historyRetention} unless it is set. */
+  public static final Duration DEFAULT_HISTORY = Duration.ofDays(30);
+
+  /** The same with the default retention. */
+  public EngineSettings(
+      Topics topics,
+      IdRules ids,
+      Duration dedupeWindow,
+      Duration reorderGrace,
+      Duration maxSkew) {
+    this(topics, ids, dedupeWindow, reorderGrace, maxSkew, DEFAULT_HISTORY);
+  }
 
   public EngineSettings {
     if (dedupeWindow.compareTo(reorderGrace.plus(maxSkew)) <= 0) {

@@ -1,6 +1,5 @@
 package org.liveevents.streams.topology;
 
-import java.util.List;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
@@ -8,14 +7,16 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.liveevents.catalogue.EventCatalogue;
 import org.liveevents.envelope.EnvelopeReader;
-import org.liveevents.streams.course.CourseProgressView;
-import org.liveevents.streams.course.CourseView;
-import org.liveevents.streams.course.LatestGradeView;
-import org.liveevents.streams.course.View;
-import org.liveevents.streams.course.ViewProcessor;
+import org.liveevents.streams.course.DirectoryProcessor;
+import org.liveevents.streams.course.Hop;
+import org.liveevents.streams.course.MaterialiseProcessor;
+import org.liveevents.streams.course.ParkingBounds;
+import org.liveevents.streams.course.ResolvedProcessor;
+import org.liveevents.streams.course.StateOutput;
 import org.liveevents.streams.decode.DecodeProcessor;
 import org.liveevents.streams.decode.RejectedRecordProcessor;
 import org.liveevents.streams.dedupe.DedupeProcessor;
@@ -32,14 +33,13 @@ import org.liveevents.topic.Topics;
 /**
  * The whole pipeline, in the order of the drawing: raw, decode, dedupe, then views at once and
  * typed topics in order. Raw is keyed by scope, so everything runs in one task per raw partition,
- * without an internal topic in between.
+ * without an internal topic in between; only what doesn't name its course takes the side path.
  */
 public final class LiveEventsTopology {
 
   private final EngineSettings settings;
   private final Topics topics;
   private final EnvelopeReader reader;
-  private final List<View<?>> views;
   private final RawProgress progress;
 
   /**
@@ -51,16 +51,7 @@ public final class LiveEventsTopology {
     this.settings = settings;
     this.topics = settings.topics();
     this.reader = new EnvelopeReader(EventCatalogue.bundled(), settings.ids());
-    this.views = views(settings);
     this.progress = progress;
-  }
-
-  /** All views, in the order they are documented. */
-  public static List<View<?>> views(EngineSettings settings) {
-    return List.of(
-        new LatestGradeView(settings.ids()),
-        new CourseProgressView(settings.ids()),
-        new CourseView(settings.ids()));
   }
 
   /** Builds the topology. */
@@ -72,7 +63,7 @@ public final class LiveEventsTopology {
     KStream<byte[], Reading> readings = decode(raw);
     reject(readings);
     KStream<byte[], ReceivedEvent> unique = dedupe(builder, readings);
-    views.forEach(view -> materialise(builder, unique, view));
+    materialise(builder, unique);
     KStream<byte[], OrderedEvent> ordered = reorder(builder, unique);
     split(ordered);
 
@@ -118,16 +109,42 @@ public final class LiveEventsTopology {
             Names.LEDGER_STORE);
   }
 
-  private <S> void materialise(
-      StreamsBuilder builder, KStream<byte[], ReceivedEvent> unique, View<S> view) {
-    builder.addStateStore(StateStores.view(view.store()));
-    unique
-        .process(() -> new ViewProcessor<>(view), Named.as(view.store()), view.store())
+  /** Views take events at once; what doesn't name its course comes back from the side path. */
+  private void materialise(StreamsBuilder builder, KStream<byte[], ReceivedEvent> unique) {
+    String[] stores = StateStores.addViews(builder, settings.historyRetention());
+    KStream<String, StateOutput> told =
+        unique.process(
+            () -> new MaterialiseProcessor(settings.ids()),
+            Named.as(Names.MATERIALISE),
+            StateStores.with(stores, StateStores.addActivity(builder)));
+    KStream<String, StateOutput> resolved =
+        sidePath(builder, told)
+            .process(ResolvedProcessor::new, Named.as(Names.RESOLVED), stores);
+    told.flatMapValues(StateOutput::changes, Named.as(Names.STATE_CHANGES))
+        .merge(
+            resolved.flatMapValues(StateOutput::changes, Named.as(Names.RESOLVED_CHANGES)),
+            Named.as(Names.ALL_CHANGES))
         .to(
-            topics.state(view.store()),
-            Produced.with(Serdes.String(), Serdes.ByteArray())
+            new ToStateTopic(topics),
+            Produced.with(Serdes.String(), new StateChangeSerde())
                 .withStreamPartitioner(new ByCourse())
-                .withName(Names.STATE + view.store()));
+                .withName(Names.STATE));
+  }
+
+  /** One hop: to the object, which knows its course, and from there to the course. */
+  private KStream<String, Hop> sidePath(
+      StreamsBuilder builder, KStream<String, StateOutput> told) {
+    StateStores.addDirectory(builder);
+    return told.flatMapValues(StateOutput::hops, Named.as(Names.SIDE_PATH))
+        .repartition(
+            Repartitioned.with(Serdes.String(), new HopSerde()).withName(Names.SIDE_PATH_OBJECTS))
+        .process(
+            () -> new DirectoryProcessor(ParkingBounds.DEFAULT),
+            Named.as(Names.DIRECTORY),
+            DirectoryProcessor.DIRECTORY,
+            DirectoryProcessor.PARKED)
+        .repartition(
+            Repartitioned.with(Serdes.String(), new HopSerde()).withName(Names.SIDE_PATH_COURSES));
   }
 
   private KStream<byte[], OrderedEvent> reorder(

@@ -17,8 +17,19 @@ public final class Names {
   public static final String SPLIT = "split";
   public static final String TYPED = "typed";
 
-  /** Prefix of the sinks of state topics. */
-  public static final String STATE = "state-";
+  public static final String MATERIALISE = "materialise";
+  public static final String STATE_CHANGES = "state-changes";
+  public static final String STATE = "state";
+
+  /** The side path: of events that name an object but not its course. */
+  public static final String SIDE_PATH = "side-path";
+
+  public static final String SIDE_PATH_OBJECTS = "side-path-objects";
+  public static final String DIRECTORY = "directory";
+  public static final String SIDE_PATH_COURSES = "side-path-courses";
+  public static final String RESOLVED = "resolved";
+  public static final String RESOLVED_CHANGES = "resolved-changes";
+  public static final String ALL_CHANGES = "all-changes";
 
   public static final String SEEN_STORE = "seen-events";
   public static final String BUFFER_STORE = "reorder-buffer";

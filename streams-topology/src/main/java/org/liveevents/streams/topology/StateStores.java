@@ -1,19 +1,31 @@
 package org.liveevents.streams.topology;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.VersionedKeyValueStore;
 import org.liveevents.runtime.kafka.PipelineTopics;
+import org.liveevents.streams.course.ActivityHour;
+import org.liveevents.streams.course.DirectoryProcessor;
+import org.liveevents.streams.course.MaterialiseProcessor;
+import org.liveevents.streams.course.View;
+import org.liveevents.streams.course.Views;
 
 /**
- * The stores. None but the ledger is cached: a cached dedupe store has been known to forget on a
- * rebalance. The ledger is cached on purpose: one line per event name and commit is logged instead
- * of one per event.
+ * The stores. None is cached but the ledger and pending activity: a cached dedupe store has been
+ * known to forget on a rebalance. These two are cached on purpose: one line per event name, or per
+ * course and hour, is logged a commit, instead of one per event.
  */
 final class StateStores {
 
@@ -47,8 +59,63 @@ final class StateStores {
         .withCachingEnabled();
   }
 
-  static StoreBuilder<KeyValueStore<String, byte[]>> view(String name) {
-    return persistent(name, Serdes.String());
+  /**
+   * Adds the stores of all views.
+   *
+   * @param versionsKept how far back a view with versions can be asked
+   * @return their names
+   */
+  static String[] addViews(StreamsBuilder builder, Duration versionsKept) {
+    List<String> names = new ArrayList<>();
+    for (View view : Views.all()) {
+      builder.addStateStore(persistent(view.store(), Serdes.String()));
+      names.add(view.store());
+      view.versions()
+          .ifPresent(
+              name -> {
+                builder.addStateStore(versions(name, versionsKept));
+                names.add(name);
+              });
+    }
+    return names.toArray(String[]::new);
+  }
+
+  /**
+   * Adds the stores of {@link ActivityHour}. What is pending is cached: logged once a commit, not
+   * once an event.
+   *
+   * @return their names
+   */
+  static String[] addActivity(StreamsBuilder builder) {
+    builder.addStateStore(persistent(ActivityHour.STORE, Serdes.String()));
+    builder.addStateStore(
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(MaterialiseProcessor.PENDING_ACTIVITY),
+                Serdes.String(),
+                Serdes.ByteArray())
+            .withLoggingEnabled(LOGGED)
+            .withCachingEnabled());
+    return new String[] {ActivityHour.STORE, MaterialiseProcessor.PENDING_ACTIVITY};
+  }
+
+  /** Adds the stores of the side path. */
+  static void addDirectory(StreamsBuilder builder) {
+    builder.addStateStore(persistent(DirectoryProcessor.DIRECTORY, Serdes.String()));
+    builder.addStateStore(persistent(DirectoryProcessor.PARKED, Serdes.String()));
+  }
+
+  static String[] with(String[] some, String[] others) {
+    return Stream.concat(Arrays.stream(some), Arrays.stream(others)).toArray(String[]::new);
+  }
+
+  /** A little more is kept than may be asked for: the store's own clock may be ahead. */
+  private static StoreBuilder<VersionedKeyValueStore<String, byte[]>> versions(
+      String name, Duration kept) {
+    return Stores.versionedKeyValueStoreBuilder(
+            Stores.persistentVersionedKeyValueStore(name, kept.plus(Duration.ofDays(2))),
+            Serdes.String(),
+            Serdes.ByteArray())
+        .withLoggingEnabled(LOGGED);
   }
 
   private static <K> StoreBuilder<KeyValueStore<K, byte[]>> persistent(String name, Serde<K> keys) {

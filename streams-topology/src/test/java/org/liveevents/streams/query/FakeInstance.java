@@ -1,7 +1,9 @@
 package org.liveevents.streams.query;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,10 +13,6 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Utils;
-import org.liveevents.streams.course.Course;
-import org.liveevents.streams.course.Grade;
-import org.liveevents.streams.course.Progress;
-import org.liveevents.streams.course.StateJson;
 import org.liveevents.streams.ledger.LedgerLine;
 
 /**
@@ -24,11 +22,13 @@ final class FakeInstance implements Ownership, LocalStores {
 
   private static final Instant SINCE = Instant.parse("2026-08-01T00:00:00Z");
   static final String LEDGER = "ledger";
+  static final Instant TODAY = Instant.parse("2026-08-10T00:00:00Z");
 
   private final int count;
   private final Map<Integer, Owner> owners = new HashMap<>();
   private final Map<Integer, String> away = new HashMap<>();
   private final Map<Integer, Map<String, Map<String, byte[]>>> partitions = new HashMap<>();
+  private final Map<String, TreeMap<Instant, byte[]>> versions = new HashMap<>();
   private boolean known = true;
 
   FakeInstance(int count) {
@@ -58,18 +58,16 @@ final class FakeInstance implements Ownership, LocalStores {
     return this;
   }
 
-  FakeInstance with(Course course) {
-    return put(of(course.course()), "course", course.course(), StateJson.write(course));
+  FakeInstance with(Samples.Sample sample) {
+    return put(of(sample.course()), sample.view().store(), sample.key(), sample.value());
   }
 
-  FakeInstance with(Grade grade) {
-    String key = grade.course() + "/" + grade.assignment() + "/" + grade.student();
-    return put(of(grade.course()), "latest-grade", key, StateJson.write(grade));
-  }
-
-  FakeInstance with(Progress progress) {
-    String key = progress.course() + "/" + progress.student();
-    return put(of(progress.course()), "course-progress", key, StateJson.write(progress));
+  /** A version of that value, of a statement of the first kind. */
+  FakeInstance version(Samples.Sample sample, Instant time) {
+    versions
+        .computeIfAbsent(sample.key() + "#0", key -> new TreeMap<>())
+        .put(time, sample.value());
+    return this;
   }
 
   FakeInstance with(int partition, String key, LedgerLine line) {
@@ -88,7 +86,8 @@ final class FakeInstance implements Ownership, LocalStores {
   }
 
   QueryParts parts() {
-    return new QueryParts(this, this, LEDGER, "Topologies:\n");
+    return new QueryParts(
+        this, this, LEDGER, "Topologies:\n", Duration.ofDays(30), InstantSource.fixed(TODAY));
   }
 
   @Override
@@ -119,7 +118,7 @@ final class FakeInstance implements Ownership, LocalStores {
     OptionalLong next = OptionalLong.of(42);
     OptionalLong end = OptionalLong.of(45);
     return reading
-        .from(new Maps(stores(partition)))
+        .from(new Maps(stores(partition), versions))
         .<Answer<T>>map(
             it -> new Answer.Found<>(it.value(), Freshness.active(next, end, it.eventTime())))
         .orElseGet(() -> new Answer.Absent<>(Freshness.active(next, end, null), SINCE));
@@ -129,7 +128,17 @@ final class FakeInstance implements Ownership, LocalStores {
     return partitions.computeIfAbsent(partition, number -> new HashMap<>());
   }
 
-  private record Maps(Map<String, Map<String, byte[]>> stores) implements Contents {
+  private record Maps(
+      Map<String, Map<String, byte[]>> stores, Map<String, TreeMap<Instant, byte[]>> versions)
+      implements Contents {
+
+    @Override
+    public Optional<byte[]> version(String store, String key, Instant at) {
+      return Optional.ofNullable(versions.get(key))
+          .map(times -> times.floorEntry(at))
+          .map(Map.Entry::getValue);
+    }
+
 
     @Override
     public Optional<byte[]> value(String store, String key) {

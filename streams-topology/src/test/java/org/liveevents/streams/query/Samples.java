@@ -2,10 +2,13 @@ package org.liveevents.streams.query;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.liveevents.streams.course.Course;
-import org.liveevents.streams.course.Grade;
-import org.liveevents.streams.course.Progress;
+import org.liveevents.streams.course.Keys;
+import org.liveevents.streams.course.StoredFacts;
+import org.liveevents.streams.course.View;
+import org.liveevents.streams.course.Views;
 
 /** Stored values to ask for. */
 final class Samples {
@@ -14,51 +17,60 @@ final class Samples {
 
   private Samples() {}
 
-  static Course course(String id) {
-    return new Course(id, "Botany", null, "available", null, NOON);
+  /** One entry of a store. */
+  record Sample(String course, View view, String key, byte[] value) {}
+
+  static Sample course(String id) {
+    return entry(
+        Views.COURSE,
+        NOON,
+        Map.of(
+            "name", "Botany", "state", "available", "code", "BOT-1", "last_event_time", "" + NOON),
+        id);
   }
 
-  static Grade grade(String course, String assignment, String student, @Nullable String score) {
-    return new Grade(
-        course,
-        assignment,
-        student,
-        score,
-        score == null ? null : new BigDecimal(score),
-        new BigDecimal("10"),
-        true,
-        false,
-        null,
-        null,
-        NOON.plusSeconds(30),
-        "00");
+  static Sample grade(String course, String assignment, String student, @Nullable String score) {
+    return grade(course, assignment, student, score, false);
   }
 
-  static Grade muted(Grade grade) {
-    return new Grade(
-        grade.course(),
-        grade.assignment(),
-        grade.student(),
-        grade.grade(),
-        grade.score(),
-        grade.pointsPossible(),
-        true,
-        true,
-        null,
-        null,
-        grade.eventTime(),
-        "00");
+  static Sample muted(String course, String assignment, String student, String score) {
+    return grade(course, assignment, student, score, true);
   }
 
-  static Progress progress(String course, String student, int met, int required) {
-    return new Progress(
-        course,
-        student,
-        BigDecimal.valueOf(required),
-        BigDecimal.valueOf(met),
-        met == required,
-        null,
+  private static Sample grade(
+      String course, String assignment, String student, @Nullable String score, boolean muted) {
+    Map<String, @Nullable Object> values = new HashMap<>();
+    values.put("grade", score);
+    values.put("score", score == null ? null : new BigDecimal(score));
+    values.put("points_possible", new BigDecimal("10"));
+    values.put("grading_complete", true);
+    values.put("muted", muted);
+    return entry(Views.GRADE, NOON.plusSeconds(30), values, course, assignment, student);
+  }
+
+  static Sample progress(String course, String student, int met, int required) {
+    return entry(
+        Views.PROGRESS,
         NOON.plusSeconds(60),
-        "00");
+        Map.of(
+            "requirement_count",
+            BigDecimal.valueOf(required),
+            "requirement_completed_count",
+            BigDecimal.valueOf(met),
+            "completed",
+            met == required),
+        course,
+        student);
+  }
+
+  /** What one event says to a view. */
+  static Sample entry(
+      View view,
+      Instant time,
+      Map<String, ? extends @Nullable Object> values,
+      String course,
+      String... rest) {
+    return new Sample(
+        course, view, Keys.of(course, rest), StoredFacts.of(view, time, "00", values));
   }
 }

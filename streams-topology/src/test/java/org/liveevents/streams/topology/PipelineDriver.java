@@ -2,6 +2,7 @@ package org.liveevents.streams.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,21 +14,26 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.VersionedKeyValueStore;
+import org.apache.kafka.streams.state.VersionedRecord;
 import org.apache.kafka.streams.test.TestRecord;
 import org.liveevents.event.IdRules;
-import org.liveevents.streams.course.StateJson;
+import org.liveevents.streams.course.ActivityHour;
+import org.liveevents.streams.course.View;
 import org.liveevents.streams.ledger.LedgerLine;
 import org.liveevents.streams.reorder.RawProgress;
 import org.liveevents.topic.Topics;
@@ -142,16 +148,47 @@ final class PipelineDriver implements AutoCloseable {
     return ledger().values().stream().reduce(LedgerLine.EMPTY, LedgerLine::plus);
   }
 
-  <S> Map<String, S> view(String store, Class<S> type) {
-    Map<String, S> values = new HashMap<>();
+  /** What a view shows, by key. */
+  Map<String, ObjectNode> view(View view) {
+    Map<String, ObjectNode> values = new TreeMap<>();
+    each(
+        view.store(),
+        (key, value) -> view.show(key, value).ifPresent(shown -> values.put(key, shown)));
+    return values;
+  }
+
+  /** What a view shows as of then, by key. */
+  Map<String, ObjectNode> view(View view, Instant at) {
+    VersionedKeyValueStore<String, byte[]> versions =
+        driver.getVersionedKeyValueStore(view.versions().orElseThrow());
+    Map<String, ObjectNode> values = new TreeMap<>();
+    each(
+        view.store(),
+        (key, value) ->
+            view.showAsOf(
+                    key,
+                    value,
+                    at.toEpochMilli(),
+                    kind ->
+                        Optional.ofNullable(versions.get(kind, at.toEpochMilli()))
+                            .map(VersionedRecord::value))
+                .ifPresent(shown -> values.put(key, shown)));
+    return values;
+  }
+
+  /** The activity per course and hour, by key. */
+  Map<String, ObjectNode> activity() {
+    Map<String, ObjectNode> values = new TreeMap<>();
+    each(
+        ActivityHour.STORE, (key, value) -> values.put(key, ActivityHour.show(key, value)));
+    return values;
+  }
+
+  private void each(String store, BiConsumer<String, byte[]> consumer) {
     KeyValueStore<String, byte[]> kept = driver.getKeyValueStore(store);
     try (KeyValueIterator<String, byte[]> all = kept.all()) {
-      while (all.hasNext()) {
-        KeyValue<String, byte[]> entry = all.next();
-        values.put(entry.key, StateJson.read(entry.value, type));
-      }
+      all.forEachRemaining(entry -> consumer.accept(entry.key, entry.value));
     }
-    return values;
   }
 
   /** How many entries a store with binary keys holds. */
@@ -193,7 +230,7 @@ final class PipelineDriver implements AutoCloseable {
               new Out(
                   topic,
                   record.key() == null ? "" : new String(record.key(), UTF_8),
-                  new String(record.value(), UTF_8),
+                  record.value() == null ? "" : new String(record.value(), UTF_8),
                   record.timestamp(),
                   headers));
         }

@@ -3,6 +3,8 @@ package org.liveevents.streams.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.liveevents.streams.topology.PipelineDriver.START;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
@@ -10,9 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.liveevents.streams.course.Course;
-import org.liveevents.streams.course.Grade;
-import org.liveevents.streams.course.Progress;
+import org.liveevents.streams.course.Views;
 
 /** The views: last writer by event time, whatever came when. */
 class ViewsTest {
@@ -33,9 +33,9 @@ class ViewsTest {
     pipeline.receive(TestEvents.grade(731, 311, 2001, "8.50", START), START);
 
     // Then
-    Grade grade = grades().get(GRADE);
-    assertThat(grade.score()).isEqualByComparingTo(new BigDecimal("8.5"));
-    assertThat(grade.pointsPossible()).isEqualByComparingTo(BigDecimal.TEN);
+    JsonNode grade = grades().get(GRADE);
+    assertThat(grade.get("score").decimalValue()).isEqualTo(new BigDecimal("8.5"));
+    assertThat(grade.get("points_possible").decimalValue()).isEqualTo(BigDecimal.TEN);
     assertThat(pipeline.typed()).isEmpty();
     assertThat(pipeline.outs("canvas.state.latest-grade"))
         .singleElement()
@@ -54,8 +54,10 @@ class ViewsTest {
     pipeline.receive(TestEvents.grade(731, 311, 2001, "3", START), START.plusSeconds(500));
 
     // Then
-    assertThat(grades().get(GRADE).score()).isEqualByComparingTo("9");
-    assertThat(pipeline.outs("canvas.state.latest-grade")).hasSize(1);
+    assertThat(grades().get(GRADE).get("score").intValue()).isEqualTo(9);
+    assertThat(pipeline.outs("canvas.state.latest-grade"))
+        .extracting(out -> out.text().replaceAll(".*\"student\":\"[^\"]*\",\"grade\":\"(\\d+)\".*", "$1"))
+        .containsExactly("9", "9");
   }
 
   @Test
@@ -66,7 +68,7 @@ class ViewsTest {
     pipeline.receive(TestEvents.grade(731, 311, 2001, "7", START), START);
 
     // Then
-    assertThat(grades().get(GRADE).score()).isEqualByComparingTo("7");
+    assertThat(grades().get(GRADE).get("score").intValue()).isEqualTo(7);
   }
 
   @ParameterizedTest
@@ -82,9 +84,9 @@ class ViewsTest {
     // Then
     assertThat(pipeline.typed()).hasSize(2);
     assertThat(grades().values())
-        .extracting(Grade::score)
-        .allSatisfy(kept -> assertThat(kept).isIn(null, new BigDecimal("9")))
-        .contains(new BigDecimal("9"));
+        .extracting(grade -> grade.get("score").toString())
+        .allSatisfy(kept -> assertThat(kept).isIn("null", "9"))
+        .contains("9");
   }
 
   @Test
@@ -101,7 +103,7 @@ class ViewsTest {
     // Then
     assertThat(pipeline.typed()).hasSize(2);
     assertThat(grades()).isEmpty();
-    assertThat(pipeline.view("course", Course.class).get("1042~731").name()).isNull();
+    assertThat(pipeline.view(Views.COURSE).get("1042~731").get("name").isNull()).isTrue();
   }
 
   @Test
@@ -112,9 +114,9 @@ class ViewsTest {
     pipeline.receive(TestEvents.progress(731, 2001, 5, 6, START), START.plusSeconds(10));
 
     // Then
-    Progress progress = progress().get(PROGRESS);
-    assertThat(progress.completed()).isTrue();
-    assertThat(progress.requirementCompletedCount()).isEqualByComparingTo("6");
+    JsonNode progress = progress().get(PROGRESS);
+    assertThat(progress.get("completed").booleanValue()).isTrue();
+    assertThat(progress.get("requirement_completed_count").intValue()).isEqualTo(6);
   }
 
   @Test
@@ -129,7 +131,8 @@ class ViewsTest {
     pipeline.receive(error, START.plusSeconds(60));
 
     // Then
-    assertThat(progress().get(PROGRESS).requirementCompletedCount()).isEqualByComparingTo("5");
+    assertThat(progress().get(PROGRESS).get("requirement_completed_count").intValue())
+        .isEqualTo(5);
   }
 
   @Test
@@ -139,16 +142,16 @@ class ViewsTest {
     pipeline.receive(TestEvents.progress(731, 2001, 5, 6, START), START.plusSeconds(62));
 
     // Then
-    Course course = pipeline.view("course", Course.class).get("1042~731");
-    assertThat(course.name()).isEqualTo("Tides");
-    assertThat(course.lastEventTime()).isEqualTo(START.plusSeconds(60));
+    JsonNode course = pipeline.view(Views.COURSE).get("1042~731");
+    assertThat(course.get("name").textValue()).isEqualTo("Tides");
+    assertThat(course.get("last_event_time").textValue()).isEqualTo("2026-09-01T08:01:00Z");
   }
 
-  private Map<String, Grade> grades() {
-    return pipeline.view("latest-grade", Grade.class);
+  private Map<String, ObjectNode> grades() {
+    return pipeline.view(Views.GRADE);
   }
 
-  private Map<String, Progress> progress() {
-    return pipeline.view("course-progress", Progress.class);
+  private Map<String, ObjectNode> progress() {
+    return pipeline.view(Views.PROGRESS);
   }
 }

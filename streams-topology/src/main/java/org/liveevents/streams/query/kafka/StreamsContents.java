@@ -1,5 +1,6 @@
 package org.liveevents.streams.query.kafka;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -11,7 +12,9 @@ import org.apache.kafka.streams.query.Query;
 import org.apache.kafka.streams.query.QueryResult;
 import org.apache.kafka.streams.query.RangeQuery;
 import org.apache.kafka.streams.query.StateQueryRequest;
+import org.apache.kafka.streams.query.VersionedKeyQuery;
 import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.VersionedRecord;
 import org.liveevents.streams.query.Contents;
 import org.liveevents.streams.query.KeyRange;
 
@@ -29,6 +32,14 @@ final class StreamsContents implements Contents {
   @Override
   public Optional<byte[]> value(String store, String key) {
     return Optional.ofNullable(ask(store, KeyQuery.<String, byte[]>withKey(key)).getResult());
+  }
+
+  @Override
+  public Optional<byte[]> version(String store, String key, Instant at) {
+    VersionedKeyQuery<String, byte[]> query =
+        VersionedKeyQuery.<String, byte[]>withKey(key).asOf(at);
+    VersionedRecord<byte[]> version = ask(store, query).getResult();
+    return Optional.ofNullable(version).map(VersionedRecord::value);
   }
 
   @Override

@@ -1,0 +1,83 @@
+package org.liveevents.streams.course;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.liveevents.event.IdContext.Kind;
+import org.liveevents.event.PayloadFormat;
+
+/**
+ * What every event of a course says, whatever its name: that something happened there, who was
+ * there, and the course's SIS id. Cut to a unit of time, so that it is seldom news.
+ */
+final class AnyEvent {
+
+  static final String LAST_EVENT_TIME = "last_event_time";
+  static final String CODE = "code";
+
+  private static final String KIND = "any";
+  private static final String REAL_USER = "metadata/real_user_id";
+  private static final String USER = "metadata/user_id";
+  private static final String CONTEXT_TYPE = "metadata/context_type";
+  private static final String CONTEXT_ID = "metadata/context_id";
+  private static final String CONTEXT_SIS_ID = "metadata/context_sis_source_id";
+  private static final String ACTOR = "data/0/actor";
+  private static final int LONGEST_CODE = 256;
+
+  private AnyEvent() {}
+
+  /** The places it is read from. */
+  static Set<String> paths(PayloadFormat format) {
+    Set<String> paths = new LinkedHashSet<>(Values.surroundings(format));
+    if (format == PayloadFormat.CANVAS) {
+      paths.addAll(List.of(REAL_USER, CONTEXT_SIS_ID));
+    }
+    return paths;
+  }
+
+  /** What the event says of its course, and of who acted: of masquerade, who really did. */
+  static List<Statement> of(String course, Values values) {
+    Instant time = values.event().time();
+    Facts seen =
+        Facts.of(
+            Stamp.coarse(time, ChronoUnit.MINUTES, ""),
+            Map.of(LAST_EVENT_TIME, time.truncatedTo(ChronoUnit.MINUTES).toString()));
+    List<Statement> said = new ArrayList<>();
+    said.add(new Statement(Views.COURSE.store(), KIND, List.of(), seen));
+    String code = code(course, values);
+    if (code != null) {
+      Facts named = Facts.of(Stamp.coarse(time, ChronoUnit.DAYS, code), Map.of(CODE, code));
+      said.add(new Statement(Views.COURSE.store(), KIND, List.of(), named));
+    }
+    String user = user(values);
+    if (user != null) {
+      said.add(new Statement(Views.USER_ACTIVITY.store(), KIND, List.of(user), seen));
+    }
+    return said;
+  }
+
+  /** Whether a statement is one of these. */
+  static boolean said(Statement statement) {
+    return statement.kind().equals(KIND);
+  }
+
+  private static @Nullable String user(Values values) {
+    if (values.event().format() == PayloadFormat.CALIPER) {
+      return values.id(Kind.USER, ACTOR);
+    }
+    String real = values.id(Kind.USER, REAL_USER);
+    return real == null ? values.id(Kind.USER, USER) : real;
+  }
+
+  private static @Nullable String code(String course, Values values) {
+    return "Course".equals(values.text(CONTEXT_TYPE))
+            && course.equals(values.id(Kind.COURSE, CONTEXT_ID))
+        ? values.text(CONTEXT_SIS_ID, LONGEST_CODE)
+        : null;
+  }
+}

@@ -1,0 +1,168 @@
+package org.liveevents.streams.course;
+
+import static org.liveevents.streams.course.Source.always;
+import static org.liveevents.streams.course.Source.flag;
+import static org.liveevents.streams.course.Source.has;
+import static org.liveevents.streams.course.Source.id;
+import static org.liveevents.streams.course.Source.number;
+import static org.liveevents.streams.course.Source.text;
+import static org.liveevents.streams.course.Source.user;
+import static org.liveevents.streams.course.Source.word;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Grades, progress and scores: how students stand. */
+final class GradeViews {
+
+  /** How many grade events of one student and assignment are kept, re-emitted ones included. */
+  static final int KEPT_GRADES = 20;
+
+  private static final String SUBMISSION = "data/0/object";
+  private static final String SCORE = "data/0/generated/";
+
+  private GradeViews() {}
+
+  /**
+   * The latest grade. Canvas emits {@code grade_change} also when an assignment's points change:
+   * one with the score of the one before it, in order of time, is no new grade.
+   */
+  static View grade() {
+    return View.named("latest-grade", "assignment", "student")
+        .rule(
+            Rule.canvas("grade_change")
+                .about(id("body/assignment_id"), user("body/student_id", "body/user_id"))
+                .of("assignment", id("body/assignment_id"))
+                .set("grade", word("body/grade"))
+                .set("score", number("body/score"))
+                .set("points_possible", number("body/points_possible"))
+                .set("grading_complete", flag("body/grading_complete"))
+                .set("muted", flag("body/muted"))
+                .set("grader", user("body/grader_id"))
+                .set("submission", id("body/submission_id"))
+                .set("assignment_title", text("body/assignment_name")))
+        .rule(
+            Rule.caliper("grade_change")
+                .about(id(SUBMISSION + "/assignable"), user(SUBMISSION + "/assignee"))
+                .of("assignment", id(SUBMISSION + "/assignable"))
+                .set(
+                    "grade",
+                    word("data/0/object/extensions/com.instructure.canvas/grade")
+                        .or(word(SCORE + "extensions/com.instructure.canvas/grade")))
+                .set("score", number(SCORE + "scoreGiven"))
+                .set("points_possible", number(SCORE + "maxScore"))
+                .set("grader", user(SCORE + "scoredBy"))
+                .set("submission", id(SUBMISSION)))
+        .remembering(KEPT_GRADES, "grade", "score", "points_possible", "grader")
+        .keepingVersions()
+        .deriving(List.of("visible", "graded_at", "history"), GradeViews::history);
+  }
+
+  /** Whether the student may see it: neither muted nor partially graded. */
+  private static boolean isVisible(Facts facts) {
+    return !facts.isTrue("muted") && !Boolean.FALSE.equals(facts.value("grading_complete"));
+  }
+
+  private static void history(Facts facts, ObjectNode shown) {
+    shown.put("visible", isVisible(facts));
+    ArrayNode history = shown.arrayNode();
+    Map<String, Object> before = null;
+    Stamp last = null;
+    for (Map.Entry<Stamp, Map<String, Object>> said : facts.said().entrySet()) {
+      Map<String, Object> now = said.getValue();
+      if (before == null || !isSame(before, now)) {
+        ObjectNode grade = history.insertObject(0);
+        View.put(grade, "grade", now.get("grade"));
+        View.put(grade, "score", now.get("score"));
+        View.put(grade, "points_possible", now.get("points_possible"));
+        View.put(grade, "grader", now.get("grader"));
+        grade.put("event_time", Instant.ofEpochMilli(said.getKey().time()).toString());
+        last = said.getKey();
+      }
+      before = now;
+    }
+    View.put(shown, "graded_at", last == null ? null : Instant.ofEpochMilli(last.time()));
+    shown.set("history", history);
+  }
+
+  /** Without scores it is the displayed grade that tells them apart. */
+  private static boolean isSame(Map<String, Object> one, Map<String, Object> other) {
+    @Nullable Object score = one.get("score");
+    return Objects.equals(score, other.get("score"))
+        && (score != null || Objects.equals(one.get("grade"), other.get("grade")));
+  }
+
+  /**
+   * Progress per student. Canvas sends {@code course_completed} <em>instead of</em> {@code
+   * course_progress} for the last requirement; either may carry an error instead of figures, which
+   * erases nothing.
+   */
+  static View progress() {
+    return View.named("course-progress", "student")
+        .rule(
+            Rule.canvas("course_progress")
+                .about(user("body/user/id"))
+                .when(withoutError(true))
+                .set("requirement_count", number("body/progress/requirement_count"))
+                .set(
+                    "requirement_completed_count",
+                    number("body/progress/requirement_completed_count"))
+                .set("completed", word("body/progress/completed_at").isThere())
+                .set("completed_at", word("body/progress/completed_at")))
+        .rule(
+            Rule.canvas("course_completed")
+                .about(user("body/user/id"))
+                .when(withoutError(true))
+                .set("requirement_count", number("body/progress/requirement_count"))
+                .set(
+                    "requirement_completed_count",
+                    number("body/progress/requirement_completed_count"))
+                .set("completed", always(true))
+                .set("completed_at", word("body/progress/completed_at")))
+        .rule(
+            Rule.canvas("course_completed")
+                .about(user("body/user/id"))
+                .when(withoutError(false))
+                .set("completed", always(true)))
+        .keepingVersions();
+  }
+
+  private static Source withoutError(boolean wanted) {
+    Source error = has("body/progress/error");
+    return new Source(
+        error.paths(), values -> wanted != Boolean.TRUE.equals(error.of(values)));
+  }
+
+  /** Scores of the whole course; those of one grading period are another matter. */
+  static View score() {
+    Source wholeCourse =
+        new Source(
+            List.of("body/grading_period_id"), values -> !values.has("body/grading_period_id"));
+    return View.named("course-score", "student")
+        .rule(
+            Rule.canvas("course_grade_change")
+                .about(user("body/user_id"))
+                .set("current_score", number("body/current_score"))
+                .set("final_score", number("body/final_score"))
+                .set("unposted_current_score", number("body/unposted_current_score"))
+                .set("unposted_final_score", number("body/unposted_final_score"))
+                .set("workflow_state", word("body/workflow_state")))
+        .rule(
+            Rule.canvas("grade_override")
+                .about(user("body/user_id"))
+                .when(wholeCourse)
+                .set("override_score", number("body/override_score")))
+        .rule(
+            Rule.canvas("final_grade_custom_status")
+                .about(user("body/user_id"))
+                .when(wholeCourse)
+                .set("custom_status", word("body/override_status"))
+                .set("custom_status_id", id("body/override_status_id")))
+        .goneIf(facts -> "deleted".equals(facts.text("workflow_state")));
+  }
+}

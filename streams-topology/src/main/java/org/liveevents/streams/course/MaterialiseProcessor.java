@@ -1,0 +1,122 @@
+package org.liveevents.streams.course;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+import org.liveevents.event.IdRules;
+import org.liveevents.event.LiveEvent;
+import org.liveevents.streams.flow.ReceivedEvent;
+
+/**
+ * Keeps all views up to date, and tells their public topics of every change. Events from the future
+ * say nothing; what concerns an object whose course the event doesn't name takes the side path.
+ */
+public final class MaterialiseProcessor
+    implements Processor<byte[], ReceivedEvent, String, StateOutput> {
+
+  /** The name of the store of activity that is not folded in yet. */
+  public static final String PENDING_ACTIVITY = PendingActivity.STORE;
+
+  private static final Duration TICK = Duration.ofSeconds(1);
+  private static final int REPEATED = 20_000;
+
+  private final Statements statements;
+  private final Map<String, Stamp> repeated = new Repeated();
+  private ProcessorContext<String, StateOutput> context;
+  private StoredViews views;
+  private PendingActivity activity;
+
+  public MaterialiseProcessor(IdRules ids) {
+    this.statements = new Statements(Views.all(), ids);
+  }
+
+  @Override
+  public void init(ProcessorContext<String, StateOutput> context) {
+    this.context = context;
+    this.views = new StoredViews(context);
+    this.activity = new PendingActivity(context);
+    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, tick -> activity.settle());
+  }
+
+  @Override
+  public void process(Record<byte[], ReceivedEvent> record) {
+    ReceivedEvent received = record.value();
+    if (received.future()) {
+      return;
+    }
+    LiveEvent event = received.event();
+    String course = Statements.course(event);
+    long at =
+        Math.max(0, Math.min(event.time().toEpochMilli(), received.arrival().toEpochMilli()));
+    statements
+        .of(event, course, received.payload().bytes())
+        .forEach(said -> take(course, said, Stamp.of(event), received, at));
+    if (course != null) {
+      activity.count(course, event);
+    }
+  }
+
+  private void take(
+      @Nullable String course,
+      Statements.Said said,
+      Stamp stamp,
+      ReceivedEvent received,
+      long at) {
+    if (course == null) {
+      hop(Hop.wanting(object(said), stamp, at, said.statement()), received);
+    } else if (!AnyEvent.said(said.statement()) || isNews(course, said.statement())) {
+      boolean isNew = views.fold(course, said.statement(), at);
+      if (said.object() != null && said.announces() && (isNew || said.announcesAgain())) {
+        hop(Hop.naming(said.object(), course, stamp, at), received);
+      }
+    }
+  }
+
+  private static String object(Statements.Said said) {
+    String object = said.object();
+    if (object == null) {
+      throw new IllegalStateException("without a course and without an object nothing is said");
+    }
+    return object;
+  }
+
+  /** The side path goes by arrival, as everything but the order does. */
+  private void hop(Hop hop, ReceivedEvent received) {
+    long arrival = Math.max(0, received.arrival().toEpochMilli());
+    context.forward(new Record<>(hop.object(), hop, arrival, new RecordHeaders()));
+  }
+
+  /** Spares a look into the store for what nearly every event repeats. */
+  private boolean isNews(String course, Statement statement) {
+    Stamp stamp = statement.facts().latest().orElseThrow();
+    String key = statement.view() + '/' + Keys.of(course, statement.rest());
+    String field = stamp.id().isEmpty() ? key : key + "#";
+    Stamp before = repeated.get(field);
+    if (before != null && !stamp.isAfter(before)) {
+      return false;
+    }
+    repeated.put(field, stamp);
+    return true;
+  }
+
+  /** The latest of each, of the few thousand asked for last. */
+  private static final class Repeated extends LinkedHashMap<String, Stamp> {
+
+    private static final long serialVersionUID = 1;
+
+    Repeated() {
+      super(16, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, Stamp> eldest) {
+      return size() > REPEATED;
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package org.liveevents.streams.course;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** All views, in the order they are documented. */
+public final class Views {
+
+  public static final View GRADE = GradeViews.grade();
+  public static final View PROGRESS = GradeViews.progress();
+  public static final View SCORE = GradeViews.score();
+  public static final View ENROLLMENT = PeopleViews.enrollment();
+  public static final View GROUP = PeopleViews.group();
+  public static final View GROUP_MEMBER = PeopleViews.groupMember();
+  public static final View USER_ACTIVITY = PeopleViews.activity();
+  public static final View SUBMISSION = WorkViews.submission();
+  public static final View ASSIGNMENT = WorkViews.assignment();
+  public static final View ASSIGNMENT_GROUP = WorkViews.assignmentGroup();
+  public static final View ASSIGNMENT_OVERRIDE = WorkViews.assignmentOverride();
+  public static final View QUIZ = WorkViews.quiz();
+  public static final View QUIZ_SUBMISSION = WorkViews.quizSubmission();
+  public static final View COURSE = ContentViews.course();
+  public static final View MODULE = ContentViews.module();
+  public static final View MODULE_ITEM = ContentViews.moduleItem();
+  public static final View DISCUSSION_TOPIC = ContentViews.discussionTopic();
+  public static final View DISCUSSION_ENTRY = ContentViews.discussionEntry();
+
+  private static final List<View> ALL =
+      List.of(
+          GRADE,
+          PROGRESS,
+          SCORE,
+          ENROLLMENT,
+          SUBMISSION,
+          ASSIGNMENT,
+          ASSIGNMENT_GROUP,
+          ASSIGNMENT_OVERRIDE,
+          COURSE,
+          MODULE,
+          MODULE_ITEM,
+          QUIZ,
+          QUIZ_SUBMISSION,
+          DISCUSSION_TOPIC,
+          DISCUSSION_ENTRY,
+          GROUP,
+          GROUP_MEMBER,
+          USER_ACTIVITY);
+
+  private static final Map<String, View> BY_STORE =
+      ALL.stream().collect(Collectors.toUnmodifiableMap(View::store, Function.identity()));
+
+  private Views() {}
+
+  /** All views that are folds of facts: every public state but {@link ActivityHour}. */
+  public static List<View> all() {
+    return ALL;
+  }
+
+  /** The last parts of all public state topics. */
+  public static List<String> topics() {
+    return Stream.concat(ALL.stream().map(View::store), Stream.of(ActivityHour.STORE)).toList();
+  }
+
+  /** The view of that store. */
+  static View of(String store) {
+    View view = BY_STORE.get(store);
+    if (view == null) {
+      throw new IllegalArgumentException("there is no view of that name");
+    }
+    return view;
+  }
+}

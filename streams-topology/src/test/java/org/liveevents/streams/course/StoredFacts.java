@@ -1,0 +1,23 @@
+package org.liveevents.streams.course;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Stored values as a view has them after one event. */
+public final class StoredFacts {
+
+  private StoredFacts() {}
+
+  /** What a store holds after an event that said those values. */
+  public static byte[] of(
+      View view, Instant time, String id, Map<String, ? extends @Nullable Object> values) {
+    return FactsJson.write(
+        view.taking(Facts.of(new Stamp(time.toEpochMilli(), 1, id), values)));
+  }
+
+  /** The same after another event. */
+  public static byte[] joined(View view, byte[] one, byte[] other) {
+    return FactsJson.write(view.join(FactsJson.read(one), FactsJson.read(other)));
+  }
+}
