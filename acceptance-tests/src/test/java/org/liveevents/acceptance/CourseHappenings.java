@@ -100,7 +100,13 @@ final class CourseHappenings {
       lastGraded = again ? lastGraded : work;
       return grade(lastGraded);
     }
-    return dice < 65 ? progress(work) : read(work);
+    if (dice < 62) {
+      return progress(work);
+    }
+    if (dice < 78) {
+      return dice < 68 ? enrollment(work) : enrollmentState(work);
+    }
+    return read(work);
   }
 
   /** A number below the bound, the low ones more often: some courses are busy. */
@@ -136,7 +142,9 @@ final class CourseHappenings {
             .put("grading_complete", !ungraded)
             .put("muted", false)
             .put("grader", byQuiz ? null : canonical(teacher))
-            .put("submission", canonical(submission));
+            .put("submission", canonical(submission))
+            .putNull("assignment_title")
+            .put("visible", !ungraded);
     if (!ungraded) {
       body.put("grade", score.toPlainString()).put("score", score);
     }
@@ -173,6 +181,68 @@ final class CourseHappenings {
             .put("completed", last)
             .put("completed_at", completedAt);
     return happening(work, metadata, body, Optional.of(fact("course-progress", value)));
+  }
+
+  private Happening enrollment(Work work) {
+    long course = local(work.course, 500);
+    long student = local(work.course, 200 + work.student);
+    String state = random.nextInt(20) == 0 ? "completed" : "active";
+    ObjectNode body =
+        Json.object()
+            .put("enrollment_id", global(local(work.course, 400 + work.student)))
+            .put("course_id", global(course))
+            .put("user_id", global(student))
+            .put("type", "StudentEnrollment")
+            .put("workflow_state", state);
+    ObjectNode value =
+        Json.object()
+            .put("course", canonical(course))
+            .put("enrollment", canonical(local(work.course, 400 + work.student)))
+            .put("user", canonical(student))
+            .put("type", "StudentEnrollment")
+            .putNull("section")
+            .put("workflow_state", state)
+            .putNull("limited_to_section")
+            .putNull("created_at")
+            .putNull("updated_at")
+            .putNull("associated_user")
+            .put("test_student", false);
+    ObjectNode metadata = page("enrollment_updated", work, local(work.course, 300));
+    return happening(work, metadata, body, Optional.of(fact("enrollment", value)));
+  }
+
+  /** Told by a job: it names the enrolment alone. */
+  private Happening enrollmentState(Work work) {
+    boolean isCurrent = random.nextBoolean();
+    long enrollment = local(work.course, 400 + work.student);
+    ObjectNode body =
+        Json.object()
+            .put("enrollment_id", global(enrollment))
+            .put("state", isCurrent ? "active" : "inactive")
+            .put("state_is_current", isCurrent);
+    ObjectNode value =
+        Json.object()
+            .put("course", canonical(local(work.course, 500)))
+            .put("enrollment", canonical(enrollment))
+            .put("state", isCurrent ? "active" : "inactive")
+            .putNull("state_started_at")
+            .put("state_is_current", isCurrent)
+            .putNull("state_valid_until")
+            .putNull("restricted_access")
+            .putNull("access_is_current");
+    ObjectNode event = Json.object();
+    event.set(
+        "metadata",
+        metadata("enrollment_state_updated", work.time)
+            .put("job_id", "1020020528469291")
+            .put("job_tag", "EnrollmentState.process_states_for_ids"));
+    event.set("body", body);
+    return new Happening(
+        "enrollment_state_updated",
+        "account:" + canonical(1),
+        work.time,
+        event,
+        Optional.of(fact("enrollment", value)));
   }
 
   private Happening read(Work work) {
@@ -219,8 +289,8 @@ final class CourseHappenings {
     for (String part : between) {
       key.append('/').append(value.get(part).textValue());
     }
-    return new Fact(
-        view, key.append('/').append(value.get("student").textValue()).toString(), value);
+    String last = value.has("student") ? "student" : "enrollment";
+    return new Fact(view, key.append('/').append(value.get(last).textValue()).toString(), value);
   }
 
   private static long local(int course, int object) {

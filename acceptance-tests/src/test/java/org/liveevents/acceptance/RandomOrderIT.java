@@ -4,21 +4,26 @@ import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
@@ -61,6 +66,7 @@ class RandomOrderIT {
   private static List<Found> rejected;
   private static JsonNode ledger;
   private static List<JsonNode> courses;
+  private static final List<JsonNode> activity = new ArrayList<>();
   private static final Map<String, Map<String, Object>> answers = new HashMap<>();
   private static final Map<String, Map<String, Object>> states = new HashMap<>();
 
@@ -116,8 +122,19 @@ class RandomOrderIT {
   }
 
   private static void look(QueryApi query, CommittedTopics topics) {
+    awaitSidePath(query);
     courses = query.all("/v1/courses", PAGE);
-    Map<String, String> paths = Map.of("latest-grade", "/grades", "course-progress", "/progress");
+    for (String course : CourseHappenings.courses()) {
+      activity.addAll(query.all("/v1/courses/" + course + "/activity", PAGE));
+    }
+    Map<String, String> paths =
+        Map.of(
+            "latest-grade",
+            "/grades",
+            "course-progress",
+            "/progress",
+            "enrollment",
+            "/enrollments");
     paths.forEach(
         (view, path) -> {
           List<JsonNode> items = new ArrayList<>();
@@ -133,6 +150,49 @@ class RandomOrderIT {
         });
   }
 
+  /** What takes the side path arrives a little later, and so does activity. */
+  private static void awaitSidePath(QueryApi query) {
+    Set<String> states =
+        happened.values().stream()
+            .flatMap(happening -> happening.fact().stream())
+            .filter(fact -> fact.value().has("state"))
+            .map(Fact::key)
+            .collect(toSet());
+    Set<String> known =
+        happened.values().stream()
+            .flatMap(happening -> happening.fact().stream())
+            .filter(fact -> fact.value().has("user"))
+            .map(Fact::key)
+            .collect(toSet());
+    states.retainAll(known);
+    await("the side path has been taken")
+        .atMost(Duration.ofMinutes(1))
+        .pollInterval(Duration.ofSeconds(2))
+        .untilAsserted(
+            () -> {
+              Set<String> told = new HashSet<>();
+              long events = 0;
+              for (String course : CourseHappenings.courses()) {
+                for (JsonNode item : query.all("/v1/courses/" + course + "/enrollments", PAGE)) {
+                  if (item.get("state").isTextual()) {
+                    told.add(key(item));
+                  }
+                }
+                for (JsonNode hour : query.all("/v1/courses/" + course + "/activity", PAGE)) {
+                  events += hour.get("events").longValue();
+                }
+              }
+              assertThat(told).containsExactlyInAnyOrderElementsOf(states);
+              assertThat(events).isEqualTo(countedInCourses());
+            });
+  }
+
+  private static long countedInCourses() {
+    return happened.values().stream()
+        .filter(happening -> happening.scope().startsWith("course:"))
+        .count();
+  }
+
   /** Without this the rest says nothing: the machine was too slow to send in time. */
   @Test
   void everyEventCameWithinTheGrace() {
@@ -144,7 +204,13 @@ class RandomOrderIT {
                     Found::timestamp,
                     BinaryOperator.minBy(comparing(Instant::toEpochMilli))));
     assertThat(sentByName)
-        .containsOnlyKeys("asset_accessed", "course_completed", "course_progress", "grade_change");
+        .containsOnlyKeys(
+            "asset_accessed",
+            "course_completed",
+            "course_progress",
+            "enrollment_state_updated",
+            "enrollment_updated",
+            "grade_change");
     assertThat(firstArrivals).hasSize(EVENTS);
     assertThat(firstArrivals.entrySet())
         .extracting(
@@ -196,13 +262,13 @@ class RandomOrderIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"latest-grade", "course-progress"})
+  @ValueSource(strings = {"latest-grade", "course-progress", "enrollment"})
   void whatIsAnsweredIsThePlainFold(String view) {
     assertThat(differences(fold(view), answers.get(view))).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"latest-grade", "course-progress"})
+  @ValueSource(strings = {"latest-grade", "course-progress", "enrollment"})
   void theStateTopicIsThePlainFold(String view) {
     assertThat(differences(fold(view), states.get(view))).isEmpty();
   }
@@ -212,6 +278,27 @@ class RandomOrderIT {
     assertThat(courses)
         .extracting(course -> course.get("course").textValue())
         .containsExactlyInAnyOrderElementsOf(CourseHappenings.courses());
+  }
+
+  @Test
+  void activityCountsEachEventOnce() {
+    Map<String, Long> counted = new HashMap<>();
+    activity.forEach(
+        hour ->
+            counted.put(
+                hour.get("course").textValue() + " " + hour.get("hour").textValue(),
+                hour.get("events").longValue()));
+    assertThat(counted)
+        .isEqualTo(
+            happened.values().stream()
+                .filter(happening -> happening.scope().startsWith("course:"))
+                .collect(
+                    groupingBy(
+                        happening ->
+                            happening.scope().substring("course:".length())
+                                + " "
+                                + happening.time().truncatedTo(ChronoUnit.HOURS),
+                        counting())));
   }
 
   @Test
@@ -243,9 +330,8 @@ class RandomOrderIT {
         });
   }
 
-  /** The last writer by (event time, event id), over everything that happened. */
+  /** Of each field the last writer by (event time, event id), over everything that happened. */
   private static Map<String, Object> fold(String view) {
-    record Said(Instant time, String id, Fact fact) {}
     Map<String, List<Said>> said =
         typed.stream()
             .flatMap(
@@ -257,12 +343,50 @@ class RandomOrderIT {
     Map<String, Object> latest = new HashMap<>();
     said.forEach(
         (key, statements) -> {
-          Said last = Collections.max(statements, comparing(Said::time).thenComparing(Said::id));
-          ObjectNode value = last.fact.value().deepCopy();
+          statements.sort(comparing(Said::time).thenComparing(Said::id));
+          ObjectNode value = Json.object();
+          if (view.equals("enrollment")) {
+            List.of(
+                    "state",
+                    "state_started_at",
+                    "state_is_current",
+                    "state_valid_until",
+                    "restricted_access",
+                    "access_is_current")
+                .forEach(value::putNull);
+          }
+          statements.forEach(statement -> value.setAll(statement.fact.value()));
+          Said last = statements.get(statements.size() - 1);
           value.put("event_time", last.time.toString()).put("event_id", last.id);
-          latest.put(key, Json.value(value));
+          if (view.equals("latest-grade")) {
+            history(statements, value);
+          }
+          // An enrolment that was never told of has states nobody can place.
+          if (!view.equals("enrollment") || value.has("user")) {
+            latest.put(key, Json.value(value));
+          }
         });
     return latest;
+  }
+
+  private record Said(Instant time, String id, Fact fact) {}
+
+  /** An event with the score of the one before is no new grade; the last twenty are remembered. */
+  private static void history(List<Said> statements, ObjectNode value) {
+    List<Said> kept = statements.subList(Math.max(0, statements.size() - 20), statements.size());
+    ArrayNode history = value.putArray("history");
+    JsonNode before = null;
+    for (Said said : kept) {
+      JsonNode score = said.fact.value().get("score");
+      if (before == null || !before.equals(score)) {
+        ObjectNode grade = history.insertObject(0);
+        List.of("grade", "score", "points_possible", "grader")
+            .forEach(field -> grade.set(field, said.fact.value().get(field)));
+        grade.put("event_time", said.time.toString());
+      }
+      before = score;
+    }
+    value.set("graded_at", history.get(0).get("event_time"));
   }
 
   /** Where they differ, in words; the first few of them. */
@@ -289,6 +413,7 @@ class RandomOrderIT {
   /** The store's key of an entry. */
   private static String key(JsonNode item) {
     String middle = item.has("assignment") ? item.get("assignment").textValue() + "/" : "";
-    return item.get("course").textValue() + "/" + middle + item.get("student").textValue();
+    String last = item.has("student") ? "student" : "enrollment";
+    return item.get("course").textValue() + "/" + middle + item.get(last).textValue();
   }
 }

@@ -116,6 +116,7 @@ final class ContentViews {
                 .about(id(OBJECT + "/isPartOf"), user("data/0/actor"), id(OBJECT))
                 .of("topic", id(OBJECT + "/isPartOf"))
                 .set("created_at", eventTime()))
+        .hiding("deleted")
         .goneIf(facts -> facts.isTrue("deleted"));
   }
 

@@ -15,11 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DirectoryProcessor implements Processor<String, Hop, String, Hop> {
 
-  /** The store of objects and their courses. */
-  public static final String DIRECTORY = "directory";
+  /** The store of objects and their courses, and of what waits for its course. */
+  public static final String STORE = "side-path";
 
-  /** The store of what waits for its course. */
-  public static final String PARKED = "parked";
+  private static final String DIRECTORY = "course-of|";
 
   private static final String SCOPE = "course:";
 
@@ -30,7 +29,7 @@ public final class DirectoryProcessor implements Processor<String, Hop, String, 
 
   private final ParkingBounds bounds;
   private ProcessorContext<String, Hop> context;
-  private KeyValueStore<String, byte[]> directory;
+  private KeyValueStore<String, byte[]> store;
   private Parking parking;
 
   public DirectoryProcessor(ParkingBounds bounds) {
@@ -40,9 +39,8 @@ public final class DirectoryProcessor implements Processor<String, Hop, String, 
   @Override
   public void init(ProcessorContext<String, Hop> context) {
     this.context = context;
-    this.directory = context.getStateStore(DIRECTORY);
-    this.parking =
-        new Parking(context.getStateStore(PARKED), bounds, SidePathMetrics.of(context));
+    this.store = context.getStateStore(STORE);
+    this.parking = new Parking(store, bounds, SidePathMetrics.of(context));
     context.schedule(
         TICK,
         PunctuationType.WALL_CLOCK_TIME,
@@ -56,7 +54,7 @@ public final class DirectoryProcessor implements Processor<String, Hop, String, 
       learn(hop);
       return;
     }
-    byte @Nullable [] known = directory.get(hop.object());
+    byte @Nullable [] known = store.get(DIRECTORY + hop.object());
     if (known == null) {
       parking.park(hop, record.timestamp());
     } else {
@@ -66,9 +64,9 @@ public final class DirectoryProcessor implements Processor<String, Hop, String, 
 
   /** The last word on an object's course holds. */
   private void learn(Hop named) {
-    byte @Nullable [] known = directory.get(named.object());
+    byte @Nullable [] known = store.get(DIRECTORY + named.object());
     if (known == null || named.stamp().isAfter(Hop.fromBytes(known).stamp())) {
-      directory.put(named.object(), named.toBytes());
+      store.put(DIRECTORY + named.object(), named.toBytes());
     }
     if (known == null) {
       String course = named.course();

@@ -11,11 +11,13 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits for its course, in a store: keys begin with the object, values with the arrival. When
+ * What waits for its course, in part of a store: keys begin with the object, values with the arrival. When
  * it is full the one that waits longest goes, counted.
  */
 final class Parking {
 
+  private static final String PARKED = "parked|";
+  private static final String PARKED_END = "parked}";
   private static final char END = '\0';
 
   private record Slot(long arrival, String key) implements Comparable<Slot> {
@@ -35,7 +37,7 @@ final class Parking {
     this.store = store;
     this.bounds = bounds;
     this.metrics = metrics;
-    try (KeyValueIterator<String, byte[]> all = store.all()) {
+    try (KeyValueIterator<String, byte[]> all = store.range(PARKED, PARKED_END)) {
       all.forEachRemaining(entry -> slots.add(slot(entry)));
     }
   }
@@ -46,7 +48,14 @@ final class Parking {
       return;
     }
     String key =
-        hop.object() + END + hop.stamp().id() + '/' + statement.view() + '/' + statement.kind();
+        PARKED
+            + hop.object()
+            + END
+            + hop.stamp().id()
+            + '/'
+            + statement.view()
+            + '/'
+            + statement.kind();
     byte[] bytes = hop.toBytes();
     byte @Nullable [] before = store.get(key);
     if (before != null) {
@@ -66,7 +75,7 @@ final class Parking {
   void leave(String object, Consumer<Hop> departure) {
     List<KeyValue<String, byte[]>> waiting = new ArrayList<>();
     try (KeyValueIterator<String, byte[]> range =
-        store.range(object + END, object + (char) (END + 1))) {
+        store.range(PARKED + object + END, PARKED + object + (char) (END + 1))) {
       range.forEachRemaining(waiting::add);
     }
     for (KeyValue<String, byte[]> entry : waiting) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.KeyValue;
@@ -34,7 +35,7 @@ final class PendingActivity {
   PendingActivity(ProcessorContext<String, StateOutput> context) {
     this.context = context;
     this.pending = context.getStateStore(STORE);
-    this.hours = context.getStateStore(ActivityHour.STORE);
+    this.hours = context.getStateStore(Views.STORE);
   }
 
   void count(String course, LiveEvent event) {
@@ -71,18 +72,18 @@ final class PendingActivity {
   }
 
   private ActivityHour hour(String key) {
-    byte @Nullable [] stored = hours.get(key);
+    byte @Nullable [] stored = hours.get(Views.place(ActivityHour.STORE, key));
     return stored == null ? ActivityHour.NONE : ActivityHour.fromBytes(stored);
   }
 
   private void publish(String key, ActivityHour hour) {
-    hours.put(key, hour.toBytes());
+    hours.put(Views.place(ActivityHour.STORE, key), hour.toBytes());
     Payload shown = Payload.of(StateJson.write(ActivityHour.show(key, hour)));
     long at = Math.max(0, Instant.parse(Keys.parts(key).get(1)).toEpochMilli());
     context.forward(
         new Record<>(
             key,
-            new StateChange(ActivityHour.STORE, java.util.Optional.of(shown)),
+            new StateChange(ActivityHour.STORE, Optional.of(shown)),
             at,
             new RecordHeaders()));
   }

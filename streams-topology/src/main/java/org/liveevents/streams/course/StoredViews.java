@@ -1,7 +1,5 @@
 package org.liveevents.streams.course;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -16,16 +14,13 @@ import org.liveevents.event.Payload;
 final class StoredViews {
 
   private final ProcessorContext<String, StateOutput> context;
-  private final Map<String, KeyValueStore<String, byte[]>> stores = new HashMap<>();
-  private final Map<String, VersionedKeyValueStore<String, byte[]>> versions = new HashMap<>();
+  private final KeyValueStore<String, byte[]> store;
+  private final VersionedKeyValueStore<String, byte[]> versions;
 
   StoredViews(ProcessorContext<String, StateOutput> context) {
     this.context = context;
-    for (View view : Views.all()) {
-      stores.put(view.store(), context.getStateStore(view.store()));
-      view.versions()
-          .ifPresent(name -> versions.put(view.store(), context.getStateStore(name)));
-    }
+    this.store = context.getStateStore(Views.STORE);
+    this.versions = context.getStateStore(Views.VERSIONS_STORE);
   }
 
   /**
@@ -36,16 +31,13 @@ final class StoredViews {
    */
   boolean fold(String course, Statement statement, long at) {
     View view = Views.of(statement.view());
-    KeyValueStore<String, byte[]> store = stores.get(view.store());
     String key = Keys.of(course, statement.rest());
-    if (store == null) {
-      throw new IllegalStateException("a view has no store");
-    }
-    byte @Nullable [] stored = store.get(key);
+    String place = Views.place(view.store(), key);
+    byte @Nullable [] stored = store.get(place);
     Facts before = stored == null ? null : FactsJson.read(stored);
     Facts after = view.join(before, statement.facts());
     if (!after.equals(before)) {
-      store.put(key, FactsJson.write(after));
+      store.put(place, FactsJson.write(after));
       publish(view, key, before, after, at);
     }
     keepVersion(view, key, statement);
@@ -71,22 +63,21 @@ final class StoredViews {
    * one timestamp the store itself would keep the one that came last.
    */
   private void keepVersion(View view, String key, Statement statement) {
-    VersionedKeyValueStore<String, byte[]> store = versions.get(view.store());
     long time = statement.facts().latest().map(Stamp::time).orElse(-1L);
-    if (store == null || time < 0) {
+    if (!view.hasVersions() || time < 0) {
       return;
     }
-    String kindKey = versionKey(key, statement.kind());
-    VersionedRecord<byte[]> same = store.get(kindKey, time);
+    String place = versionPlace(view.store(), key, statement.kind());
+    VersionedRecord<byte[]> same = versions.get(place, time);
     Facts said = statement.facts();
     if (same != null && same.timestamp() == time) {
       said = view.join(FactsJson.read(same.value()), said);
     }
-    store.put(kindKey, FactsJson.write(said), time);
+    versions.put(place, FactsJson.write(said), time);
   }
 
   /** Where versions of one kind of statement are kept. */
-  static String versionKey(String key, String kind) {
-    return key + "#" + kind;
+  static String versionPlace(String view, String key, String kind) {
+    return Views.place(view, key) + "#" + kind;
   }
 }

@@ -45,7 +45,7 @@ public final class View {
   /**
    * A view without rules.
    *
-   * @param store the name of its store, and the last part of its public topic
+   * @param store its name
    * @param rest what its keys hold after the course
    */
   static View named(String store, String... rest) {
@@ -61,6 +61,12 @@ public final class View {
   /** A field no rule sets. */
   View field(String name) {
     fields.add(name);
+    return this;
+  }
+
+  /** Doesn't show a field that only decides about others. */
+  View hiding(String name) {
+    fields.remove(name);
     return this;
   }
 
@@ -96,14 +102,14 @@ public final class View {
     return this;
   }
 
-  /** The name of its store, and the last part of its public topic. */
+  /** Its name: the first part of its places in the store, the last of its public topic. */
   public String store() {
     return store;
   }
 
-  /** The name of the store of its versions; empty if it has none. */
-  public Optional<String> versions() {
-    return versioned ? Optional.of(store + "-versions") : Optional.empty();
+  /** Whether it can be asked for as it was. */
+  public boolean hasVersions() {
+    return versioned;
   }
 
   /** The kinds of statements it may have versions of: one for each rule, by its place. */
@@ -153,7 +159,7 @@ public final class View {
    * overwritten is among the versions.
    *
    * @param at milliseconds
-   * @param versions the version at that time under a key of the store of versions
+   * @param versions the version at that time in a place of the store of versions
    */
   public Optional<ObjectNode> showAsOf(
       String key, byte[] stored, long at, Function<String, Optional<byte[]>> versions) {
@@ -162,7 +168,7 @@ public final class View {
     if (!then.fields().equals(now.fields())) {
       for (String kind : kinds()) {
         Optional<Facts> version =
-            versions.apply(StoredViews.versionKey(key, kind)).map(FactsJson::read);
+            versions.apply(StoredViews.versionPlace(store, key, kind)).map(FactsJson::read);
         then = version.isPresent() ? then.join(version.get(), most) : then;
       }
       then = then.withRemembered();

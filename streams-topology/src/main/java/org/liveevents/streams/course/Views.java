@@ -28,6 +28,17 @@ public final class Views {
   public static final View DISCUSSION_TOPIC = ContentViews.discussionTopic();
   public static final View DISCUSSION_ENTRY = ContentViews.discussionEntry();
 
+  /**
+   * The one physical store of all views: a task has one database and one changelog for them,
+   * however many there are.
+   */
+  public static final String STORE = "views";
+
+  /** The physical store of all versions. */
+  public static final String VERSIONS_STORE = "view-versions";
+
+  private static final char SEPARATOR = '|';
+
   private static final List<View> ALL =
       List.of(
           GRADE,
@@ -64,7 +75,22 @@ public final class Views {
     return Stream.concat(ALL.stream().map(View::store), Stream.of(ActivityHour.STORE)).toList();
   }
 
-  /** The view of that store. */
+  /** Where a key of a view lies in the physical store. */
+  public static String place(String view, String key) {
+    return view + SEPARATOR + key;
+  }
+
+  /** The key that lies in that place. */
+  public static String key(String place) {
+    return place.substring(place.indexOf(SEPARATOR) + 1);
+  }
+
+  /** Beyond the places of all keys of a view. */
+  public static String beyond(String view) {
+    return view + (char) (SEPARATOR + 1);
+  }
+
+  /** The view of that name. */
   static View of(String store) {
     View view = BY_STORE.get(store);
     if (view == null) {

@@ -3,7 +3,7 @@ package org.liveevents.streams.query;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The stores of one partition. */
+/** The stores of one partition; every view is one, whatever it lies in. */
 public interface Contents {
 
   /** The value of that key, if there is one. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.liveevents.streams.course.View;
+import org.liveevents.streams.course.Views;
 
 /**
  * One entry of a per-course store, now or, of a view that keeps versions, as it was.
@@ -37,7 +38,7 @@ record CourseItem(
 
   @Override
   public Set<String> parameters() {
-    return view.versions().isPresent() ? Set.of(AT) : Set.of();
+    return view.hasVersions() ? Set.of(AT) : Set.of();
   }
 
   @Override
@@ -58,11 +59,10 @@ record CourseItem(
     if (at.isEmpty()) {
       return view.show(wanted, stored);
     }
-    String versions = view.versions().orElseThrow();
     return view.showAsOf(
         wanted,
         stored,
         at.get().toEpochMilli(),
-        versionKey -> contents.version(versions, versionKey, at.get()));
+        place -> contents.version(Views.VERSIONS_STORE, place, at.get()));
   }
 }

@@ -17,6 +17,7 @@ import org.liveevents.streams.course.MaterialiseProcessor;
 import org.liveevents.streams.course.ParkingBounds;
 import org.liveevents.streams.course.ResolvedProcessor;
 import org.liveevents.streams.course.StateOutput;
+import org.liveevents.streams.course.Views;
 import org.liveevents.streams.decode.DecodeProcessor;
 import org.liveevents.streams.decode.RejectedRecordProcessor;
 import org.liveevents.streams.dedupe.DedupeProcessor;
@@ -111,15 +112,23 @@ public final class LiveEventsTopology {
 
   /** Views take events at once; what doesn't name its course comes back from the side path. */
   private void materialise(StreamsBuilder builder, KStream<byte[], ReceivedEvent> unique) {
-    String[] stores = StateStores.addViews(builder, settings.historyRetention());
+    builder.addStateStore(StateStores.views());
+    builder.addStateStore(StateStores.versions(settings.historyRetention()));
+    builder.addStateStore(StateStores.pendingActivity());
     KStream<String, StateOutput> told =
         unique.process(
             () -> new MaterialiseProcessor(settings.ids()),
             Named.as(Names.MATERIALISE),
-            StateStores.with(stores, StateStores.addActivity(builder)));
+            Views.STORE,
+            Views.VERSIONS_STORE,
+            MaterialiseProcessor.PENDING_ACTIVITY);
     KStream<String, StateOutput> resolved =
         sidePath(builder, told)
-            .process(ResolvedProcessor::new, Named.as(Names.RESOLVED), stores);
+            .process(
+                ResolvedProcessor::new,
+                Named.as(Names.RESOLVED),
+                Views.STORE,
+                Views.VERSIONS_STORE);
     told.flatMapValues(StateOutput::changes, Named.as(Names.STATE_CHANGES))
         .merge(
             resolved.flatMapValues(StateOutput::changes, Named.as(Names.RESOLVED_CHANGES)),
@@ -134,15 +143,14 @@ public final class LiveEventsTopology {
   /** One hop: to the object, which knows its course, and from there to the course. */
   private KStream<String, Hop> sidePath(
       StreamsBuilder builder, KStream<String, StateOutput> told) {
-    StateStores.addDirectory(builder);
+    builder.addStateStore(StateStores.sidePath());
     return told.flatMapValues(StateOutput::hops, Named.as(Names.SIDE_PATH))
         .repartition(
             Repartitioned.with(Serdes.String(), new HopSerde()).withName(Names.SIDE_PATH_OBJECTS))
         .process(
             () -> new DirectoryProcessor(ParkingBounds.DEFAULT),
             Named.as(Names.DIRECTORY),
-            DirectoryProcessor.DIRECTORY,
-            DirectoryProcessor.PARKED)
+            DirectoryProcessor.STORE)
         .repartition(
             Repartitioned.with(Serdes.String(), new HopSerde()).withName(Names.SIDE_PATH_COURSES));
   }

@@ -1,25 +1,18 @@
 package org.liveevents.streams.topology;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.VersionedKeyValueStore;
 import org.liveevents.runtime.kafka.PipelineTopics;
-import org.liveevents.streams.course.ActivityHour;
 import org.liveevents.streams.course.DirectoryProcessor;
 import org.liveevents.streams.course.MaterialiseProcessor;
-import org.liveevents.streams.course.View;
 import org.liveevents.streams.course.Views;
 
 /**
@@ -59,60 +52,30 @@ final class StateStores {
         .withCachingEnabled();
   }
 
-  /**
-   * Adds the stores of all views.
-   *
-   * @param versionsKept how far back a view with versions can be asked
-   * @return their names
-   */
-  static String[] addViews(StreamsBuilder builder, Duration versionsKept) {
-    List<String> names = new ArrayList<>();
-    for (View view : Views.all()) {
-      builder.addStateStore(persistent(view.store(), Serdes.String()));
-      names.add(view.store());
-      view.versions()
-          .ifPresent(
-              name -> {
-                builder.addStateStore(versions(name, versionsKept));
-                names.add(name);
-              });
-    }
-    return names.toArray(String[]::new);
+  /** What all views know, and activity by hour. */
+  static StoreBuilder<KeyValueStore<String, byte[]>> views() {
+    return persistent(Views.STORE, Serdes.String());
   }
 
-  /**
-   * Adds the stores of {@link ActivityHour}. What is pending is cached: logged once a commit, not
-   * once an event.
-   *
-   * @return their names
-   */
-  static String[] addActivity(StreamsBuilder builder) {
-    builder.addStateStore(persistent(ActivityHour.STORE, Serdes.String()));
-    builder.addStateStore(
-        Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(MaterialiseProcessor.PENDING_ACTIVITY),
-                Serdes.String(),
-                Serdes.ByteArray())
-            .withLoggingEnabled(LOGGED)
-            .withCachingEnabled());
-    return new String[] {ActivityHour.STORE, MaterialiseProcessor.PENDING_ACTIVITY};
+  /** Cached: logged once a commit, not once an event. */
+  static StoreBuilder<KeyValueStore<String, byte[]>> pendingActivity() {
+    return Stores.keyValueStoreBuilder(
+            Stores.inMemoryKeyValueStore(MaterialiseProcessor.PENDING_ACTIVITY),
+            Serdes.String(),
+            Serdes.ByteArray())
+        .withLoggingEnabled(LOGGED)
+        .withCachingEnabled();
   }
 
-  /** Adds the stores of the side path. */
-  static void addDirectory(StreamsBuilder builder) {
-    builder.addStateStore(persistent(DirectoryProcessor.DIRECTORY, Serdes.String()));
-    builder.addStateStore(persistent(DirectoryProcessor.PARKED, Serdes.String()));
-  }
-
-  static String[] with(String[] some, String[] others) {
-    return Stream.concat(Arrays.stream(some), Arrays.stream(others)).toArray(String[]::new);
+  static StoreBuilder<KeyValueStore<String, byte[]>> sidePath() {
+    return persistent(DirectoryProcessor.STORE, Serdes.String());
   }
 
   /** A little more is kept than may be asked for: the store's own clock may be ahead. */
-  private static StoreBuilder<VersionedKeyValueStore<String, byte[]>> versions(
-      String name, Duration kept) {
+  static StoreBuilder<VersionedKeyValueStore<String, byte[]>> versions(Duration kept) {
     return Stores.versionedKeyValueStoreBuilder(
-            Stores.persistentVersionedKeyValueStore(name, kept.plus(Duration.ofDays(2))),
+            Stores.persistentVersionedKeyValueStore(
+                Views.VERSIONS_STORE, kept.plus(Duration.ofDays(2))),
             Serdes.String(),
             Serdes.ByteArray())
         .withLoggingEnabled(LOGGED);

@@ -1,16 +1,24 @@
 package org.liveevents.streams.query;
 
+import static java.time.Duration.ofDays;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.liveevents.streams.course.Views.GRADE;
+import static org.liveevents.streams.query.FakeInstance.TODAY;
+import static org.liveevents.streams.query.Samples.NOON;
 import static org.liveevents.streams.query.Samples.course;
 import static org.liveevents.streams.query.Samples.grade;
 import static org.liveevents.streams.query.Samples.muted;
 import static org.liveevents.streams.query.Samples.progress;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.liveevents.streams.course.Views;
+import org.liveevents.streams.query.Samples.Sample;
 
 class CourseAnswersTest {
 
@@ -141,6 +149,115 @@ class CourseAnswersTest {
     assertThat(status("/v1/courses/10/grades")).isEqualTo(404);
     assertThat(status("/v1/courses/10")).isEqualTo(404);
     assertThat(status("/v1/courses/565/progress/99")).isEqualTo(404);
+  }
+
+  @Test
+  void showsOnlyWhatStudentsSeeIfAskedTo() throws Exception {
+    assertThat(served.ok("/v1/courses/565/grades?visible=true").get("items")).hasSize(3);
+    assertThat(served.ok("/v1/courses/565/grades?visible=false").get("items")).hasSize(1);
+    assertThat(status("/v1/courses/565/grades?visible=1")).isEqualTo(400);
+  }
+
+  @Test
+  void answersAGradeAsItWas() throws Exception {
+    // Given: it was 4 once, then 6; what is known now is later still
+    Sample first = Samples.entry(GRADE, TODAY.minus(ofDays(20)), score("4"), COURSE, "2107~9", "2107~70");
+    Sample second = Samples.entry(GRADE, TODAY.minus(ofDays(9)), score("6"), COURSE, "2107~9", "2107~70");
+    instance
+        .with(Samples.entry(GRADE, TODAY, score("9"), COURSE, "2107~9", "2107~70"))
+        .version(first, TODAY.minus(ofDays(20)))
+        .version(second, TODAY.minus(ofDays(9)));
+
+    // Then
+    String grade = "/v1/courses/565/grades/9/70";
+    assertThat(served.ok(grade).get("score").intValue()).isEqualTo(9);
+    assertThat(served.ok(grade + "?at=" + TODAY.plusSeconds(5)).get("score").intValue()).isEqualTo(9);
+    assertThat(served.ok(grade + "?at=2026-08-05T00:00:00Z").get("score").intValue()).isEqualTo(6);
+    assertThat(served.ok(grade + "?at=2026-07-25T00:00:00Z").get("score").intValue()).isEqualTo(4);
+    assertThat(status(grade + "?at=2026-07-20T00:00:00Z")).isEqualTo(404);
+    assertThat(status(grade + "?at=2026-07-10T23:59:59Z")).isEqualTo(410);
+    assertThat(status(grade + "?at=yesterday")).isEqualTo(400);
+    assertThat(status("/v1/courses/565/scores/70?at=" + TODAY)).isEqualTo(400);
+  }
+
+  @Test
+  void answersAProgressAsItWasWithoutAVersionIfItHasNotChangedSince() throws Exception {
+    assertThat(
+            served
+                .ok("/v1/courses/565/progress/70?at=2026-08-04T00:00:00Z")
+                .get("completed")
+                .booleanValue())
+        .isTrue();
+  }
+
+  @Test
+  void saysWhatThingsAreCalled() throws Exception {
+    // Given
+    instance.with(Samples.entry(Views.ASSIGNMENT, NOON, Map.of("title", "Moss"), COURSE, "2107~1"));
+
+    // Then
+    JsonNode grades = served.ok("/v1/courses/565/grades?student=70").get("items");
+    assertThat(grades.get(0).get("assignment_title").textValue()).isEqualTo("Moss");
+    assertThat(grades.get(1).get("assignment_title").isNull()).isTrue();
+    assertThat(served.ok("/v1/courses/565/grades/1/70").get("assignment_title").textValue())
+        .isEqualTo("Moss");
+  }
+
+  @Test
+  void leavesOutWhatIsDeleted() throws Exception {
+    // Given
+    instance
+        .with(enrollment("2107~81", "2107~70", "StudentEnrollment", "active"))
+        .with(enrollment("2107~82", "2107~71", "StudentEnrollment", "deleted"))
+        .with(enrollment("2107~83", "2107~72", "StudentViewEnrollment", "active"));
+
+    // Then
+    assertThat(served.ok("/v1/courses/565/enrollments").get("items")).hasSize(2);
+    assertThat(served.ok("/v1/courses/565/enrollments?user=71").get("items")).isEmpty();
+    assertThat(served.ok("/v1/courses/565/enrollments?test_student=false").get("items")).hasSize(1);
+    assertThat(served.ok("/v1/courses/565").get("counts").get("students").intValue()).isEqualTo(1);
+  }
+
+  @Test
+  void countsPostsPerUserAndDiscussionAcrossPages() throws Exception {
+    // Given
+    for (String entry : List.of("1", "2", "3")) {
+      instance.with(post("2107~5", "2107~70", "2107~" + entry));
+    }
+    instance.with(post("2107~5", "2107~71", "2107~4")).with(post("2107~6", "2107~70", "2107~5"));
+
+    // When
+    List<String> seen = new ArrayList<>();
+    String cursor = "";
+    do {
+      JsonNode page = served.ok("/v1/courses/565/discussions?limit=1" + cursor);
+      page.get("items").forEach(it -> seen.add(it.get("user").asText() + " " + it.get("posts")));
+      cursor =
+          page.get("next_cursor").isNull() ? "" : "&cursor=" + page.get("next_cursor").asText();
+    } while (!cursor.isEmpty());
+
+    // Then
+    assertThat(seen).containsExactly("2107~70 3", "2107~71 1", "2107~70 1");
+    assertThat(served.ok("/v1/courses/565/discussions?topic=5").get("items")).hasSize(2);
+    assertThat(served.ok("/v1/courses/565/discussions?user=70").get("items")).hasSize(2);
+  }
+
+  private static Sample enrollment(String id, String user, String type, String state) {
+    return Samples.entry(
+        Views.ENROLLMENT,
+        NOON,
+        Map.of("user", user, "type", type, "workflow_state", state),
+        COURSE,
+        id);
+  }
+
+  private static Sample post(String topic, String user, String entry) {
+    return Samples.entry(
+        Views.DISCUSSION_ENTRY, NOON, Map.of("created_at", "now"), COURSE, topic, user, entry);
+  }
+
+  private static Map<String, Object> score(String score) {
+    return Map.of("grade", score, "score", new BigDecimal(score));
   }
 
   private int status(String target) throws Exception {

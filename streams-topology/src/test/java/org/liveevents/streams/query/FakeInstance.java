@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Utils;
+import org.liveevents.streams.course.Views;
 import org.liveevents.streams.ledger.LedgerLine;
 
 /**
@@ -65,7 +66,7 @@ final class FakeInstance implements Ownership, LocalStores {
   /** A version of that value, of a statement of the first kind. */
   FakeInstance version(Samples.Sample sample, Instant time) {
     versions
-        .computeIfAbsent(sample.key() + "#0", key -> new TreeMap<>())
+        .computeIfAbsent(Views.place(sample.view().store(), sample.key()) + "#0", key -> new TreeMap<>())
         .put(time, sample.value());
     return this;
   }

@@ -34,6 +34,7 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.liveevents.event.IdRules;
 import org.liveevents.streams.course.ActivityHour;
 import org.liveevents.streams.course.View;
+import org.liveevents.streams.course.Views;
 import org.liveevents.streams.ledger.LedgerLine;
 import org.liveevents.streams.reorder.RawProgress;
 import org.liveevents.topic.Topics;
@@ -160,7 +161,7 @@ final class PipelineDriver implements AutoCloseable {
   /** What a view shows as of then, by key. */
   Map<String, ObjectNode> view(View view, Instant at) {
     VersionedKeyValueStore<String, byte[]> versions =
-        driver.getVersionedKeyValueStore(view.versions().orElseThrow());
+        driver.getVersionedKeyValueStore(Views.VERSIONS_STORE);
     Map<String, ObjectNode> values = new TreeMap<>();
     each(
         view.store(),
@@ -185,9 +186,10 @@ final class PipelineDriver implements AutoCloseable {
   }
 
   private void each(String store, BiConsumer<String, byte[]> consumer) {
-    KeyValueStore<String, byte[]> kept = driver.getKeyValueStore(store);
-    try (KeyValueIterator<String, byte[]> all = kept.all()) {
-      all.forEachRemaining(entry -> consumer.accept(entry.key, entry.value));
+    KeyValueStore<String, byte[]> kept = driver.getKeyValueStore(Views.STORE);
+    try (KeyValueIterator<String, byte[]> all =
+        kept.range(Views.place(store, ""), Views.beyond(store))) {
+      all.forEachRemaining(entry -> consumer.accept(Views.key(entry.key), entry.value));
     }
   }
 

@@ -15,11 +15,14 @@ import org.apache.kafka.streams.query.StateQueryRequest;
 import org.apache.kafka.streams.query.VersionedKeyQuery;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.VersionedRecord;
+import org.liveevents.streams.course.Views;
 import org.liveevents.streams.query.Contents;
 import org.liveevents.streams.query.KeyRange;
 
 /** The active stores of one partition, by interactive queries. */
 final class StreamsContents implements Contents {
+
+  private static final Set<String> VIEWS = Set.copyOf(Views.topics());
 
   private final KafkaStreams streams;
   private final int partition;
@@ -31,7 +34,10 @@ final class StreamsContents implements Contents {
 
   @Override
   public Optional<byte[]> value(String store, String key) {
-    return Optional.ofNullable(ask(store, KeyQuery.<String, byte[]>withKey(key)).getResult());
+    boolean isView = VIEWS.contains(store);
+    KeyQuery<String, byte[]> query =
+        KeyQuery.withKey(isView ? Views.place(store, key) : key);
+    return Optional.ofNullable(ask(isView ? Views.STORE : store, query).getResult());
   }
 
   @Override
@@ -44,6 +50,19 @@ final class StreamsContents implements Contents {
 
   @Override
   public void scan(String store, KeyRange range, Visitor visitor) {
+    if (VIEWS.contains(store)) {
+      scanStore(
+          Views.STORE,
+          new KeyRange(
+              Views.place(store, range.from()),
+              range.to().isEmpty() ? Views.beyond(store) : Views.place(store, range.to())),
+          (place, value) -> visitor.visit(Views.key(place), value));
+    } else {
+      scanStore(store, range, visitor);
+    }
+  }
+
+  private void scanStore(String store, KeyRange range, Visitor visitor) {
     RangeQuery<String, byte[]> query = query(range);
     try (KeyValueIterator<String, byte[]> entries = ask(store, query).getResult()) {
       while (entries.hasNext()) {
