@@ -61,7 +61,11 @@ class ArchitectureTest {
           .or()
           .haveSimpleName("LedgerLine")
           .or()
-          .haveSimpleNameEndingWith("View")
+          .haveSimpleName("View")
+          .or()
+          .haveSimpleName("Facts")
+          .or()
+          .haveSimpleName("Statements")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.kafka..");

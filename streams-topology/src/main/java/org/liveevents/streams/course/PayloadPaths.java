@@ -23,8 +23,8 @@ final class PayloadPaths {
   /** What stands where an object or an array does. */
   static final Object CONTAINER = new Object();
 
-  /** A few characters of JSON may stand for a billion digits. */
-  private static final int LARGEST_EXPONENT = 1000;
+  /** A few characters of JSON may stand for a billion digits; nobody's score has a hundred. */
+  private static final int MOST_DIGITS = 100;
 
   /** Canvas cuts texts at 8,192 characters. */
   private static final int LONGEST_TEXT = 16 * 1024;
@@ -157,7 +157,7 @@ final class PayloadPaths {
   static @Nullable BigDecimal number(String text) {
     try {
       BigDecimal number = new BigDecimal(text);
-      if (Math.abs((long) number.scale()) > LARGEST_EXPONENT) {
+      if (Math.abs((long) number.scale()) > MOST_DIGITS || number.precision() > MOST_DIGITS) {
         return null;
       }
       BigDecimal plain = number.stripTrailingZeros();

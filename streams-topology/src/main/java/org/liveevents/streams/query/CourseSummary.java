@@ -71,6 +71,7 @@ final class CourseSummary implements CourseQuestion {
               known.path("name").textValue(),
               known.path("code").textValue(),
               known.path("state").textValue(),
+              known.path("syllabus_changed_at").textValue(),
               new Counts(
                   enrolled.size(),
                   assignmentCount,
@@ -153,6 +154,7 @@ final class CourseSummary implements CourseQuestion {
    * @param name null until an event names the course
    * @param code its SIS id, as the feed holds no other code; null if it has none
    * @param state Canvas' workflow state; null until an event tells
+   * @param syllabusChangedAt when last; null if no event told
    * @param meanScore mean of score by points possible over the grades students see; null if none
    */
   record Summary(
@@ -160,6 +162,7 @@ final class CourseSummary implements CourseQuestion {
       @Nullable String name,
       @Nullable String code,
       @Nullable String state,
+      @Nullable String syllabusChangedAt,
       Counts counts,
       @Nullable BigDecimal meanScore,
       ProgressSummary progress,
