@@ -101,8 +101,8 @@ public final class Facts {
   }
 
   /**
-   * The same, with the last thing said filled in where a field's later word has replaced it. What is
-   * remembered lacks fields, so a version, where there is one, outranks it by being whole.
+   * The same, with the last thing said filled in where a field's later word has replaced it. What
+   * is remembered lacks fields, so a version, where there is one, outranks it by being whole.
    */
   Facts withRemembered() {
     if (said.isEmpty()) {
@@ -162,9 +162,7 @@ public final class Facts {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Facts facts
-        && fields.equals(facts.fields)
-        && said.equals(facts.said);
+    return other instanceof Facts facts && fields.equals(facts.fields) && said.equals(facts.said);
   }
 
   @Override

@@ -134,8 +134,7 @@ final class GradeViews {
 
   private static Source withoutError(boolean wanted) {
     Source error = has("body/progress/error");
-    return new Source(
-        error.paths(), values -> wanted != Boolean.TRUE.equals(error.of(values)));
+    return new Source(error.paths(), values -> wanted != Boolean.TRUE.equals(error.of(values)));
   }
 
   /** Scores of the whole course; those of one grading period are another matter. */

@@ -52,8 +52,7 @@ public final class MaterialiseProcessor
     }
     LiveEvent event = received.event();
     String course = Statements.course(event);
-    long at =
-        Math.max(0, Math.min(event.time().toEpochMilli(), received.arrival().toEpochMilli()));
+    long at = Math.max(0, Math.min(event.time().toEpochMilli(), received.arrival().toEpochMilli()));
     statements
         .of(event, course, received.payload().bytes())
         .forEach(said -> take(course, said, Stamp.of(event), received, at));
@@ -63,11 +62,7 @@ public final class MaterialiseProcessor
   }
 
   private void take(
-      @Nullable String course,
-      Statements.Said said,
-      Stamp stamp,
-      ReceivedEvent received,
-      long at) {
+      @Nullable String course, Statements.Said said, Stamp stamp, ReceivedEvent received, long at) {
     if (course == null) {
       hop(Hop.wanting(object(said), stamp, at, said.statement()), received);
     } else if (!AnyEvent.said(said.statement()) || isNews(course, said.statement())) {

@@ -11,8 +11,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits for its course, in part of a store: keys begin with the object, values with the arrival. When
- * it is full the one that waits longest goes, counted.
+ * What waits for its course, in part of a store: keys begin with the object, values with the
+ * arrival. When it is full the one that waits longest goes, counted.
  */
 final class Parking {
 
@@ -62,8 +62,7 @@ final class Parking {
       return;
     }
     store.put(
-        key,
-        ByteBuffer.allocate(Long.BYTES + bytes.length).putLong(arrival).put(bytes).array());
+        key, ByteBuffer.allocate(Long.BYTES + bytes.length).putLong(arrival).put(bytes).array());
     slots.add(new Slot(arrival, key));
     metrics.parked();
     while (slots.size() > bounds.most()) {

@@ -41,10 +41,7 @@ final class PendingActivity {
   void count(String course, LiveEvent event) {
     String key =
         Keys.of(
-            course,
-            ActivityHour.hour(event.time()),
-            event.format().label(),
-            event.name().label());
+            course, ActivityHour.hour(event.time()), event.format().label(), event.name().label());
     byte @Nullable [] sum = pending.get(key);
     long events = sum == null ? 0 : ByteBuffer.wrap(sum).getLong();
     pending.put(key, ByteBuffer.allocate(Long.BYTES).putLong(events + 1).array());
@@ -82,9 +79,6 @@ final class PendingActivity {
     long at = Math.max(0, Instant.parse(Keys.parts(key).get(1)).toEpochMilli());
     context.forward(
         new Record<>(
-            key,
-            new StateChange(ActivityHour.STORE, Optional.of(shown)),
-            at,
-            new RecordHeaders()));
+            key, new StateChange(ActivityHour.STORE, Optional.of(shown)), at, new RecordHeaders()));
   }
 }

@@ -72,8 +72,7 @@ final class PeopleViews {
         .goneIf(PeopleViews::isDeleted)
         .deriving(
             List.of("test_student"),
-            (facts, shown) ->
-                shown.put("test_student", TEST_STUDENT.equals(facts.text("type"))));
+            (facts, shown) -> shown.put("test_student", TEST_STUDENT.equals(facts.text("type"))));
   }
 
   /** The state is told apart from the enrolment, and decides only while nothing else is known. */

@@ -17,9 +17,7 @@ import org.liveevents.event.PayloadFormat;
 record Stamp(long time, int rank, String id) implements Comparable<Stamp> {
 
   private static final Comparator<Stamp> ORDER =
-      Comparator.comparingLong(Stamp::time)
-          .thenComparingInt(Stamp::rank)
-          .thenComparing(Stamp::id);
+      Comparator.comparingLong(Stamp::time).thenComparingInt(Stamp::rank).thenComparing(Stamp::id);
 
   static Stamp of(LiveEvent event) {
     return new Stamp(

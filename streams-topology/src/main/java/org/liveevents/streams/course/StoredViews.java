@@ -46,8 +46,7 @@ final class StoredViews {
 
   private void publish(View view, String key, @Nullable Facts before, Facts after, long at) {
     Optional<Payload> shown = shown(view, key, after);
-    Optional<Payload> shownBefore =
-        before == null ? Optional.empty() : shown(view, key, before);
+    Optional<Payload> shownBefore = before == null ? Optional.empty() : shown(view, key, before);
     if (!shown.equals(shownBefore)) {
       context.forward(
           new Record<>(key, new StateChange(view.store(), shown), at, new RecordHeaders()));

@@ -29,7 +29,8 @@ final class Values {
   private static final String ACTOR_ROOT_ACCOUNT = ACTOR + EXTENSIONS + "root_account_id";
 
   /** Users whose global ids tell the shard of local ones. */
-  private static final List<String> CANVAS_USERS = List.of(ACTING, "body/student_id", "body/user_id");
+  private static final List<String> CANVAS_USERS =
+      List.of(ACTING, "body/student_id", "body/user_id");
 
   private static final List<String> CALIPER_USERS =
       List.of(ACTOR, ENTRY + "object/assignee", ENTRY + "object/member");

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class View {
 
-  private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final String store;
   private final List<String> ids;

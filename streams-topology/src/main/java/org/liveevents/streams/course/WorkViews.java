@@ -63,7 +63,8 @@ final class WorkViews {
 
   static View assignment() {
     Rule created = caliperAssignment("assignment_created");
-    Rule updated = caliperAssignment("assignment_updated").set("workflow_state", word(X + "workflow_state"));
+    Rule updated =
+        caliperAssignment("assignment_updated").set("workflow_state", word(X + "workflow_state"));
     return View.named("assignment", "assignment")
         .rule(
             Rule.canvas("assignment_created", "assignment_updated")

@@ -73,8 +73,7 @@ final class Discussions implements CourseQuestion {
 
     @Override
     public boolean visit(String key, byte[] bytes) {
-      Optional<ObjectNode> entry =
-          ENTRIES.show().apply(key, bytes).filter(shown -> isOf(shown));
+      Optional<ObjectNode> entry = ENTRIES.show().apply(key, bytes).filter(shown -> isOf(shown));
       if (entry.isEmpty()) {
         return true;
       }

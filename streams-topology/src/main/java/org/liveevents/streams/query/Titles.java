@@ -45,8 +45,7 @@ record Titles(View of, String id, String title) {
 
     /** Adds the title; what the value says itself stands in where nobody knows it. */
     ObjectNode added(ObjectNode shown) {
-      String key =
-          Keys.of(shown.path("course").asText(), shown.path(id).asText());
+      String key = Keys.of(shown.path("course").asText(), shown.path(id).asText());
       Optional<String> found = known.computeIfAbsent(key, this::find);
       if (found.isPresent()) {
         shown.put(title, found.get());

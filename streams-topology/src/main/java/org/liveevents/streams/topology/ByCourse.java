@@ -12,7 +12,8 @@ import org.liveevents.streams.course.StateChange;
 final class ByCourse implements StreamPartitioner<String, StateChange> {
 
   @Override
-  public Optional<Set<Integer>> partitions(String topic, String key, StateChange change, int partitions) {
+  public Optional<Set<Integer>> partitions(
+      String topic, String key, StateChange change, int partitions) {
     byte[] course = Keys.courseOf(key).getBytes(StandardCharsets.UTF_8);
     return Optional.of(Set.of(Utils.toPositive(Utils.murmur2(course)) % partitions));
   }

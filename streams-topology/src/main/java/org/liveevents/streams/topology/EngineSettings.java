@@ -28,11 +28,7 @@ public record EngineSettings(
 
   /** The same with the default retention. */
   public EngineSettings(
-      Topics topics,
-      IdRules ids,
-      Duration dedupeWindow,
-      Duration reorderGrace,
-      Duration maxSkew) {
+      Topics topics, IdRules ids, Duration dedupeWindow, Duration reorderGrace, Duration maxSkew) {
     this(topics, ids, dedupeWindow, reorderGrace, maxSkew, DEFAULT_HISTORY);
   }
 

@@ -141,8 +141,7 @@ public final class LiveEventsTopology {
   }
 
   /** One hop: to the object, which knows its course, and from there to the course. */
-  private KStream<String, Hop> sidePath(
-      StreamsBuilder builder, KStream<String, StateOutput> told) {
+  private KStream<String, Hop> sidePath(StreamsBuilder builder, KStream<String, StateOutput> told) {
     builder.addStateStore(StateStores.sidePath());
     return told.flatMapValues(StateOutput::hops, Named.as(Names.SIDE_PATH))
         .repartition(

@@ -88,7 +88,8 @@ class SidePathTest {
     names(OBJECT, "1042~731", 1);
     names(OBJECT, "1042~731", 2);
     // Then
-    assertThat(out.readValuesToList()).extracting(Hop::statement)
+    assertThat(out.readValuesToList())
+        .extracting(Hop::statement)
         .containsExactlyInAnyOrder(statement("a"), statement("b"));
     assertThat(total("parked")).isEqualTo(3);
     assertThat(total("unparked")).isEqualTo(2);

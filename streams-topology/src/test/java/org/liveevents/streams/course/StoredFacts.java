@@ -12,8 +12,7 @@ public final class StoredFacts {
   /** What a store holds after an event that said those values. */
   public static byte[] of(
       View view, Instant time, String id, Map<String, ? extends @Nullable Object> values) {
-    return FactsJson.write(
-        view.taking(Facts.of(new Stamp(time.toEpochMilli(), 1, id), values)));
+    return FactsJson.write(view.taking(Facts.of(new Stamp(time.toEpochMilli(), 1, id), values)));
   }
 
   /** The same after another event. */

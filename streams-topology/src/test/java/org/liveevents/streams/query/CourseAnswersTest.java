@@ -161,8 +161,10 @@ class CourseAnswersTest {
   @Test
   void answersAGradeAsItWas() throws Exception {
     // Given: it was 4 once, then 6; what is known now is later still
-    Sample first = Samples.entry(GRADE, TODAY.minus(ofDays(20)), score("4"), COURSE, "2107~9", "2107~70");
-    Sample second = Samples.entry(GRADE, TODAY.minus(ofDays(9)), score("6"), COURSE, "2107~9", "2107~70");
+    Sample first =
+        Samples.entry(GRADE, TODAY.minus(ofDays(20)), score("4"), COURSE, "2107~9", "2107~70");
+    Sample second =
+        Samples.entry(GRADE, TODAY.minus(ofDays(9)), score("6"), COURSE, "2107~9", "2107~70");
     instance
         .with(Samples.entry(GRADE, TODAY, score("9"), COURSE, "2107~9", "2107~70"))
         .version(first, TODAY.minus(ofDays(20)))
@@ -171,7 +173,8 @@ class CourseAnswersTest {
     // Then
     String grade = "/v1/courses/565/grades/9/70";
     assertThat(served.ok(grade).get("score").intValue()).isEqualTo(9);
-    assertThat(served.ok(grade + "?at=" + TODAY.plusSeconds(5)).get("score").intValue()).isEqualTo(9);
+    assertThat(served.ok(grade + "?at=" + TODAY.plusSeconds(5)).get("score").intValue())
+        .isEqualTo(9);
     assertThat(served.ok(grade + "?at=2026-08-05T00:00:00Z").get("score").intValue()).isEqualTo(6);
     assertThat(served.ok(grade + "?at=2026-07-25T00:00:00Z").get("score").intValue()).isEqualTo(4);
     assertThat(status(grade + "?at=2026-07-20T00:00:00Z")).isEqualTo(404);

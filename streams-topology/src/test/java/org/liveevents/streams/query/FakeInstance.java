@@ -66,7 +66,8 @@ final class FakeInstance implements Ownership, LocalStores {
   /** A version of that value, of a statement of the first kind. */
   FakeInstance version(Samples.Sample sample, Instant time) {
     versions
-        .computeIfAbsent(Views.place(sample.view().store(), sample.key()) + "#0", key -> new TreeMap<>())
+        .computeIfAbsent(
+            Views.place(sample.view().store(), sample.key()) + "#0", key -> new TreeMap<>())
         .put(time, sample.value());
     return this;
   }
@@ -139,7 +140,6 @@ final class FakeInstance implements Ownership, LocalStores {
           .map(times -> times.floorEntry(at))
           .map(Map.Entry::getValue);
     }
-
 
     @Override
     public Optional<byte[]> value(String store, String key) {

@@ -95,8 +95,7 @@ class OpenApiTest {
   @Test
   void describesExactlyTheFieldsOfEveryView() {
     Map<String, List<String>> more =
-        Map.of(
-            "Submission", List.of("assignment_title"), "QuizSubmission", List.of("quiz_title"));
+        Map.of("Submission", List.of("assignment_title"), "QuizSubmission", List.of("quiz_title"));
     for (View view : Views.all()) {
       if (view == Views.COURSE || view == Views.DISCUSSION_ENTRY) {
         continue; // answered as CourseSummary and Participation
@@ -113,8 +112,7 @@ class OpenApiTest {
   /** The name of a view in the description: that of its store, as a type is written. */
   private static String schema(View view) {
     Map<String, String> shorter =
-        Map.of(
-            "latest-grade", "Grade", "course-progress", "Progress", "course-score", "Score");
+        Map.of("latest-grade", "Grade", "course-progress", "Progress", "course-score", "Score");
     return shorter.getOrDefault(
         view.store(),
         Arrays.stream(view.store().split("-", -1))

@@ -273,8 +273,7 @@ class FeedOdditiesTest {
         "generated":{"scoreGiven":%s,"maxScore":10.0,"scoredBy":"%suser:10420000000002900"},\
         "group":{"id":"%scourse:%s","extensions":{"com.instructure.canvas":\
         {"context_type":"Course","entity_id":"%s"}}}}]}"""
-            .formatted(
-                serial++, at(second), urn, urn, urn, urn, score, urn, urn, COURSE, COURSE),
+            .formatted(serial++, at(second), urn, urn, urn, urn, score, urn, urn, COURSE, COURSE),
         START);
   }
 

@@ -180,8 +180,7 @@ final class PipelineDriver implements AutoCloseable {
   /** The activity per course and hour, by key. */
   Map<String, ObjectNode> activity() {
     Map<String, ObjectNode> values = new TreeMap<>();
-    each(
-        ActivityHour.STORE, (key, value) -> values.put(key, ActivityHour.show(key, value)));
+    each(ActivityHour.STORE, (key, value) -> values.put(key, ActivityHour.show(key, value)));
     return values;
   }
 

@@ -159,7 +159,8 @@ final class PlainViews {
         "visible",
         !Boolean.TRUE.equals(value.get("muted"))
             && !Boolean.FALSE.equals(value.get("grading_complete")));
-    List<Map<String, @Nullable Object>> kept = all.subList(Math.max(0, all.size() - 20), all.size());
+    List<Map<String, @Nullable Object>> kept =
+        all.subList(Math.max(0, all.size() - 20), all.size());
     List<Map<String, @Nullable Object>> history = new ArrayList<>();
     Map<String, @Nullable Object> before = null;
     for (Map<String, @Nullable Object> grade : kept) {

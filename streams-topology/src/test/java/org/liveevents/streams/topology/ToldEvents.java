@@ -452,8 +452,9 @@ final class ToldEvents {
           null,
           Optional.empty(),
           body ->
-              body.put("assignment_group_id", group).put("name", "Labs").put(
-                  "workflow_state", state),
+              body.put("assignment_group_id", group)
+                  .put("name", "Labs")
+                  .put("workflow_state", state),
           new Told("assignment-group", id(group), fields));
     } else {
       Map<String, @Nullable Object> fields = new HashMap<>();
@@ -584,8 +585,7 @@ final class ToldEvents {
     String user = local(2, 2);
     String entry = user + local(9, 4);
     String name =
-        oneOf(
-            "discussion_entry_created", "discussion_entry_submitted", "discussion_entry_deleted");
+        oneOf("discussion_entry_created", "discussion_entry_submitted", "discussion_entry_deleted");
     boolean deletes = "discussion_entry_deleted".equals(name);
     boolean named = coin();
     Map<String, @Nullable Object> fields = new HashMap<>();

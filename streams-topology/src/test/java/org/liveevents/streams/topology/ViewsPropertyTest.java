@@ -89,7 +89,9 @@ class ViewsPropertyTest {
 
   private static Map<String, Long> names(ObjectNode hour) {
     Map<String, Long> names = new TreeMap<>();
-    hour.get("names").fields().forEachRemaining(it -> names.put(it.getKey(), it.getValue().longValue()));
+    hour.get("names")
+        .fields()
+        .forEachRemaining(it -> names.put(it.getKey(), it.getValue().longValue()));
     assertThat(hour.get("events").longValue())
         .isEqualTo(names.values().stream().mapToLong(Long::longValue).sum());
     return names;
@@ -125,7 +127,9 @@ class ViewsPropertyTest {
   }
 
   private static void assertSame(
-      Map<String, JsonNode> expected, Map<String, ? extends JsonNode> found, Supplier<String> what) {
+      Map<String, JsonNode> expected,
+      Map<String, ? extends JsonNode> found,
+      Supplier<String> what) {
     Map<String, JsonNode> parsed = new TreeMap<>();
     found.forEach((key, value) -> parsed.put(key, parsed(value.toString())));
     assertThat(parsed).as(what).isEqualTo(expected);

@@ -56,7 +56,8 @@ class ViewsTest {
     // Then
     assertThat(grades().get(GRADE).get("score").intValue()).isEqualTo(9);
     assertThat(pipeline.outs("canvas.state.latest-grade"))
-        .extracting(out -> out.text().replaceAll(".*\"student\":\"[^\"]*\",\"grade\":\"(\\d+)\".*", "$1"))
+        .extracting(
+            out -> out.text().replaceAll(".*\"student\":\"[^\"]*\",\"grade\":\"(\\d+)\".*", "$1"))
         .containsExactly("9", "9");
   }
 
@@ -131,8 +132,7 @@ class ViewsTest {
     pipeline.receive(error, START.plusSeconds(60));
 
     // Then
-    assertThat(progress().get(PROGRESS).get("requirement_completed_count").intValue())
-        .isEqualTo(5);
+    assertThat(progress().get(PROGRESS).get("requirement_completed_count").intValue()).isEqualTo(5);
   }
 
   @Test

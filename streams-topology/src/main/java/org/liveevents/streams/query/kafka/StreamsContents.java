@@ -35,8 +35,7 @@ final class StreamsContents implements Contents {
   @Override
   public Optional<byte[]> value(String store, String key) {
     boolean isView = VIEWS.contains(store);
-    KeyQuery<String, byte[]> query =
-        KeyQuery.withKey(isView ? Views.place(store, key) : key);
+    KeyQuery<String, byte[]> query = KeyQuery.withKey(isView ? Views.place(store, key) : key);
     return Optional.ofNullable(ask(isView ? Views.STORE : store, query).getResult());
   }
 
