@@ -110,7 +110,7 @@ public final class Facts {
     }
     Stamp last = said.lastKey();
     Facts filled = new Facts(new TreeMap<>(fields), said);
-    said.get(last)
+    said.getOrDefault(last, Map.of())
         .forEach(
             (field, value) ->
                 filled.fields.merge(

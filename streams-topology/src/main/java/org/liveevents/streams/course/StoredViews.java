@@ -34,9 +34,9 @@ final class StoredViews {
     String key = Keys.of(course, statement.rest());
     String place = Views.place(view.store(), key);
     byte @Nullable [] stored = store.get(place);
-    Facts before = stored == null ? null : FactsJson.read(stored);
+    @Nullable Facts before = stored == null ? null : FactsJson.read(stored);
     Facts after = view.join(before, statement.facts());
-    if (!after.equals(before)) {
+    if (before == null || !after.equals(before)) {
       store.put(place, FactsJson.write(after));
       publish(view, key, before, after, at);
     }

@@ -51,8 +51,7 @@ class SampleFieldsTest {
     assertThat(missing).containsExactlyInAnyOrderElementsOf(NEVER_SAMPLED);
   }
 
-  private Optional<Facts> facts(View view, String kind, Rule rule, String name)
-      throws IOException {
+  private Optional<Facts> facts(View view, String kind, Rule rule, String name) throws IOException {
     byte[] payload = sample(rule.format().label(), name);
     if (payload.length == 0) {
       return Optional.empty();

@@ -90,8 +90,7 @@ class ViewsPropertyTest {
   private static Map<String, Long> names(ObjectNode hour) {
     Map<String, Long> names = new TreeMap<>();
     hour.get("names")
-        .fields()
-        .forEachRemaining(it -> names.put(it.getKey(), it.getValue().longValue()));
+        .properties().forEach(it -> names.put(it.getKey(), it.getValue().longValue()));
     assertThat(hour.get("events").longValue())
         .isEqualTo(names.values().stream().mapToLong(Long::longValue).sum());
     return names;
