@@ -60,7 +60,7 @@ final class FakeInstance implements Ownership, LocalStores {
   }
 
   FakeInstance with(Samples.Sample sample) {
-    return put(of(sample.course()), sample.view().store(), sample.key(), sample.value());
+    return put(of(sample.course()), sample.view().store(), sample.key(), sample.value().bytes());
   }
 
   /** A version of that value, of a statement of the first kind. */
@@ -68,7 +68,7 @@ final class FakeInstance implements Ownership, LocalStores {
     versions
         .computeIfAbsent(
             Views.place(sample.view().store(), sample.key()) + "#0", key -> new TreeMap<>())
-        .put(time, sample.value());
+        .put(time, sample.value().bytes());
     return this;
   }
 

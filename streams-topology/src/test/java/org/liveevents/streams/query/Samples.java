@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.liveevents.event.Payload;
 import org.liveevents.streams.course.Keys;
 import org.liveevents.streams.course.StoredFacts;
 import org.liveevents.streams.course.View;
@@ -18,7 +19,7 @@ final class Samples {
   private Samples() {}
 
   /** One entry of a store. */
-  record Sample(String course, View view, String key, byte[] value) {}
+  record Sample(String course, View view, String key, Payload value) {}
 
   static Sample course(String id) {
     return entry(
@@ -71,6 +72,6 @@ final class Samples {
       String course,
       String... rest) {
     return new Sample(
-        course, view, Keys.of(course, rest), StoredFacts.of(view, time, "00", values));
+        course, view, Keys.of(course, rest), Payload.of(StoredFacts.of(view, time, "00", values)));
   }
 }

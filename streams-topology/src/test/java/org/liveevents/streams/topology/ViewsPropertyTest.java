@@ -89,8 +89,7 @@ class ViewsPropertyTest {
 
   private static Map<String, Long> names(ObjectNode hour) {
     Map<String, Long> names = new TreeMap<>();
-    hour.get("names")
-        .properties().forEach(it -> names.put(it.getKey(), it.getValue().longValue()));
+    hour.get("names").properties().forEach(it -> names.put(it.getKey(), it.getValue().longValue()));
     assertThat(hour.get("events").longValue())
         .isEqualTo(names.values().stream().mapToLong(Long::longValue).sum());
     return names;
