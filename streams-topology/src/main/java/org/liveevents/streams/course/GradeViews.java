@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Grades, progress and scores: how students stand. */
@@ -73,7 +75,15 @@ final class GradeViews {
     ArrayNode history = shown.arrayNode();
     Map<String, Object> before = null;
     Stamp last = null;
+    Set<Long> toldByCanvas =
+        facts.said().keySet().stream()
+            .filter(stamp -> stamp.rank() > 0)
+            .map(Stamp::time)
+            .collect(Collectors.toSet());
     for (Map.Entry<Stamp, Map<String, Object>> said : facts.said().entrySet()) {
+      if (said.getKey().rank() == 0 && toldByCanvas.contains(said.getKey().time())) {
+        continue; // Caliper's word on the same happening
+      }
       Map<String, Object> now = said.getValue();
       if (before == null || !isSame(before, now)) {
         ObjectNode grade = history.insertObject(0);

@@ -78,6 +78,7 @@ final class PlainViews {
           value.computeIfPresent("event_time", (field, before) -> event.time().toString());
           value.computeIfPresent("event_id", (field, before) -> sorted.read.id().toString());
           grade.put("event_time", event.time().toString());
+          grade.put("canvas", event.canvas());
           grades.computeIfAbsent(key, it -> new ArrayList<>()).add(grade);
         }
       }
@@ -164,6 +165,16 @@ final class PlainViews {
     List<Map<String, @Nullable Object>> history = new ArrayList<>();
     Map<String, @Nullable Object> before = null;
     for (Map<String, @Nullable Object> grade : kept) {
+      boolean isTwin =
+          Boolean.FALSE.equals(grade.get("canvas"))
+              && kept.stream()
+                  .anyMatch(
+                      other ->
+                          Boolean.TRUE.equals(other.get("canvas"))
+                              && Objects.equals(other.get("event_time"), grade.get("event_time")));
+      if (isTwin) {
+        continue;
+      }
       boolean isSame =
           before != null
               && (grade.get("score") == null
