@@ -2,6 +2,7 @@ package org.liveevents.validate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -18,7 +19,7 @@ import java.util.random.RandomGenerator;
  */
 final class Mutations {
 
-  private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final List<String> TEXTS =
       List.of(
           "",
@@ -136,7 +137,7 @@ final class Mutations {
       case 1 -> NODES.booleanNode(random.nextBoolean());
       case 2 -> NODES.numberNode(random.nextLong());
       case 3 -> NODES.numberNode(random.nextInt(1000));
-      case 4 -> NODES.numberNode(new BigDecimal("5.0"));
+      case 4 -> DecimalNode.valueOf(new BigDecimal("5.0"));
       case 5 -> NODES.numberNode(new BigDecimal(random.nextInt(1000)).movePointLeft(1));
       case 6 -> NODES.numberNode(new BigDecimal("-1E+300"));
       case 7 -> NODES.numberNode(new BigInteger("9".repeat(1 + random.nextInt(60))).negate());
