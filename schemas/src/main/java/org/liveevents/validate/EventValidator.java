@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.liveevents.event.PayloadFormat;
 import org.liveevents.schema.EventSchema;
 import org.liveevents.schema.SchemaCatalogue;
+import org.liveevents.schema.StateSchema;
 
 /**
  * Holds events against their schemas: one pass over the bytes, without a tree. Immutable and safe
@@ -28,9 +29,11 @@ public final class EventValidator {
   private static final Verdict NO_JSON = new Verdict(List.of(new Violation("", "json")), List.of());
 
   private final Map<PayloadFormat, Map<String, Rule>> rules;
+  private final Map<String, Rule> states;
 
-  private EventValidator(Map<PayloadFormat, Map<String, Rule>> rules) {
+  private EventValidator(Map<PayloadFormat, Map<String, Rule>> rules, Map<String, Rule> states) {
     this.rules = rules;
+    this.states = states;
   }
 
   /**
@@ -49,7 +52,11 @@ public final class EventValidator {
           .get(schema.format())
           .put(schema.event().text(), RuleCompiler.compile(schema.annotated()));
     }
-    return new EventValidator(rules);
+    Map<String, Rule> states = new HashMap<>();
+    for (StateSchema schema : schemas.states()) {
+      states.put(schema.store(), RuleCompiler.compile(schema.annotated()));
+    }
+    return new EventValidator(rules, states);
   }
 
   /**
@@ -60,9 +67,23 @@ public final class EventValidator {
    */
   public Verdict check(PayloadFormat format, String event, byte[] value) {
     @Nullable Rule rule = rules.get(format).get(event);
+    return rule == null ? Verdict.CLEAN : check(rule, value);
+  }
+
+  /**
+   * Holds a value of a state topic against its schema.
+   *
+   * @throws IllegalArgumentException if no schema has that store
+   */
+  public Verdict checkState(String store, byte[] value) {
+    @Nullable Rule rule = states.get(store);
     if (rule == null) {
-      return Verdict.CLEAN;
+      throw new IllegalArgumentException("no schema for the store " + store);
     }
+    return check(rule, value);
+  }
+
+  private static Verdict check(Rule rule, byte[] value) {
     try (JsonParser parser = JSON.createParser(value)) {
       return new Walk(parser).of(rule);
     } catch (IOException e) {
