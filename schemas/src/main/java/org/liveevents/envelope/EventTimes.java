@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * with {@code Z} or an offset, a blank instead of the T, {@code -0800} after a blank. A time
  * without an offset is UTC. Kept to the millisecond.
  */
-final class EventTimes {
+public final class EventTimes {
 
   private static final Pattern LENIENT =
       Pattern.compile(
@@ -23,7 +23,8 @@ final class EventTimes {
 
   private EventTimes() {}
 
-  static Optional<Instant> parse(String text) {
+  /** The instant that text says, if it is a time. */
+  public static Optional<Instant> parse(String text) {
     if (text.length() == 24 && text.charAt(23) == 'Z' && text.charAt(10) == 'T') {
       Optional<Instant> usual = usual(text);
       if (usual.isPresent()) {

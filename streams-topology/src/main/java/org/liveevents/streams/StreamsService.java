@@ -37,6 +37,7 @@ import org.liveevents.streams.query.kafka.StreamsStores;
 import org.liveevents.streams.query.kafka.StreamsStores.RawPosition;
 import org.liveevents.streams.topology.LiveEventsTopology;
 import org.liveevents.streams.topology.Names;
+import org.liveevents.streams.validate.DriftLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,18 +81,19 @@ public final class StreamsService implements RunningService {
             ? GroupMembershipOperation.REMAIN_IN_GROUP
             : GroupMembershipOperation.LEAVE_GROUP;
     Address self = config.query().advertised().orElseGet(StreamsService::unadvertised);
-    Topology topology = new LiveEventsTopology(config.engine(), watch).build();
+    PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    DriftLog drift = new DriftLog(InstantSource.system(), meters);
+    Topology topology = new LiveEventsTopology(config.engine(), watch, drift).build();
     this.streams =
         new KafkaStreams(topology, new StreamsConfig(StreamsProperties.of(config, self)));
     streams.setUncaughtExceptionHandler(new ThreadFailures(InstantSource.system()));
     streams.setStateListener(this::onState);
-    PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     this.metrics = new KafkaStreamsMetrics(streams);
     metrics.bindTo(meters);
     this.management =
         ManagementServer.start(
             config.managementPort(), meters, List.of(new StreamsHealth(streams::state)));
-    this.query = QueryServer.start(config.query(), queryParts(config, topology, self));
+    this.query = QueryServer.start(config.query(), queryParts(config, topology, drift, self));
     this.opening = new Thread(() -> open(config), "topology-opening");
   }
 
@@ -103,7 +105,8 @@ public final class StreamsService implements RunningService {
     return new Address("unadvertised-" + UUID.randomUUID(), 1);
   }
 
-  private QueryParts queryParts(TopologyConfig config, Topology topology, Address self) {
+  private QueryParts queryParts(
+      TopologyConfig config, Topology topology, DriftLog drift, Address self) {
     String raw = config.engine().topics().raw();
     Restores restores = new Restores();
     streams.setGlobalStateRestoreListener(restores);
@@ -117,6 +120,7 @@ public final class StreamsService implements RunningService {
             restores,
             new RawPosition(raw, Names.LEDGER_STORE, Names.CLOCK_STORE, watch)),
         Names.LEDGER_STORE,
+        drift,
         topology.describe().toString());
   }
 

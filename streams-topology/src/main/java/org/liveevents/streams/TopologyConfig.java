@@ -7,6 +7,7 @@ import org.liveevents.runtime.config.Key;
 import org.liveevents.runtime.config.Settings;
 import org.liveevents.streams.query.QuerySettings;
 import org.liveevents.streams.topology.EngineSettings;
+import org.liveevents.streams.validate.Validation;
 
 /**
  * The configuration of the topology's process.
@@ -40,13 +41,14 @@ public record TopologyConfig(
               + " remembered while it waits");
       window = grace.plus(skew).plusSeconds(1);
     }
+    Validation validation = settings.choice(Key.VALIDATION, Validation.class);
     QuerySettings query = QuerySettings.from(settings, ids);
     int managementPort = settings.portIfSet(Key.MANAGEMENT_PORT).orElse(DEFAULT_MANAGEMENT_PORT);
     StreamsProperties.check(settings);
     settings.check();
     return new TopologyConfig(
         installation,
-        new EngineSettings(installation.topics().topics(), ids, window, grace, skew),
+        new EngineSettings(installation.topics().topics(), ids, window, grace, skew, validation),
         query,
         managementPort);
   }

@@ -22,6 +22,7 @@ import org.liveevents.streams.query.Address;
 import org.liveevents.streams.query.PageLimits;
 import org.liveevents.streams.query.QuerySettings;
 import org.liveevents.streams.topology.EngineSettings;
+import org.liveevents.streams.validate.Validation;
 import org.liveevents.topic.Topics;
 
 class TopologyConfigTest {
@@ -48,7 +49,8 @@ class TopologyConfigTest {
                     IdRules.ofShard(1),
                     Duration.ofHours(24),
                     Duration.ofSeconds(30),
-                    Duration.ofMinutes(5)),
+                    Duration.ofMinutes(5),
+                    Validation.REJECT),
                 new QuerySettings(
                     8080,
                     QuerySettings.Auth.TOKEN,
@@ -74,6 +76,7 @@ class TopologyConfigTest {
     every.put("DEDUPE_WINDOW", "14d");
     every.put("REORDER_GRACE", "45s");
     every.put("REORDER_MAX_SKEW", "PT1M");
+    every.put("VALIDATION", "flag");
     every.put("QUERY_PORT", "8099");
     every.put("QUERY_AUTH", "token");
     every.put("QUERY_TOKENS", "old,new");
@@ -98,7 +101,8 @@ class TopologyConfigTest {
                     ids,
                     Duration.ofDays(14),
                     Duration.ofSeconds(45),
-                    Duration.ofMinutes(1)),
+                    Duration.ofMinutes(1),
+                    Validation.FLAG),
                 new QuerySettings(
                     8099,
                     QuerySettings.Auth.TOKEN,

@@ -85,6 +85,7 @@ public final class DecodeProcessor extends ContextualProcessor<byte[], byte[], b
             arrival,
             text(raw.headers(), RawHeaders.SOURCE),
             text(raw.headers(), RawHeaders.RECEIVED_AT),
+            "",
             event.time().isAfter(arrival.plus(maxSkew))));
   }
 

@@ -11,6 +11,7 @@ import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.liveevents.catalogue.EventCatalogue;
 import org.liveevents.envelope.EnvelopeReader;
+import org.liveevents.schema.SchemaCatalogue;
 import org.liveevents.streams.course.CourseProgressView;
 import org.liveevents.streams.course.CourseView;
 import org.liveevents.streams.course.LatestGradeView;
@@ -27,12 +28,15 @@ import org.liveevents.streams.ledger.StoredLedger;
 import org.liveevents.streams.reorder.RawProgress;
 import org.liveevents.streams.reorder.ReorderProcessor;
 import org.liveevents.streams.split.SplitProcessor;
+import org.liveevents.streams.validate.DriftLog;
+import org.liveevents.streams.validate.ValidateProcessor;
 import org.liveevents.topic.Topics;
+import org.liveevents.validate.EventValidator;
 
 /**
- * The whole pipeline, in the order of the drawing: raw, decode, dedupe, then views at once and
- * typed topics in order. Raw is keyed by scope, so everything runs in one task per raw partition,
- * without an internal topic in between.
+ * The whole pipeline, in the order of the drawing: raw, decode, validate, dedupe, then views at
+ * once and typed topics in order. Raw is keyed by scope, so everything runs in one task per raw
+ * partition, without an internal topic in between.
  */
 public final class LiveEventsTopology {
 
@@ -40,19 +44,24 @@ public final class LiveEventsTopology {
   private final Topics topics;
   private final EnvelopeReader reader;
   private final List<View<?>> views;
+  private final EventValidator validator;
   private final RawProgress progress;
+  private final DriftLog drift;
 
   /**
    * A topology with those settings.
    *
    * @param progress how far raw partitions are known to be read
+   * @param drift is told of what no schema foresees
    */
-  public LiveEventsTopology(EngineSettings settings, RawProgress progress) {
+  public LiveEventsTopology(EngineSettings settings, RawProgress progress, DriftLog drift) {
     this.settings = settings;
     this.topics = settings.topics();
     this.reader = new EnvelopeReader(EventCatalogue.bundled(), settings.ids());
     this.views = views(settings);
+    this.validator = EventValidator.of(SchemaCatalogue.bundled());
     this.progress = progress;
+    this.drift = drift;
   }
 
   /** All views, in the order they are documented. */
@@ -69,7 +78,7 @@ public final class LiveEventsTopology {
     builder.addStateStore(StateStores.ledger());
 
     KStream<byte[], byte[]> raw = read(builder);
-    KStream<byte[], Reading> readings = decode(raw);
+    KStream<byte[], Reading> readings = validate(decode(raw));
     reject(readings);
     KStream<byte[], ReceivedEvent> unique = dedupe(builder, readings);
     views.forEach(view -> materialise(builder, unique, view));
@@ -90,6 +99,12 @@ public final class LiveEventsTopology {
   private KStream<byte[], Reading> decode(KStream<byte[], byte[]> raw) {
     return raw.process(
         () -> new DecodeProcessor(reader, settings.maxSkew()), Named.as(Names.DECODE));
+  }
+
+  private KStream<byte[], Reading> validate(KStream<byte[], Reading> readings) {
+    return readings.process(
+        () -> new ValidateProcessor(settings.validation(), validator, drift),
+        Named.as(Names.VALIDATE));
   }
 
   private void reject(KStream<byte[], Reading> readings) {
