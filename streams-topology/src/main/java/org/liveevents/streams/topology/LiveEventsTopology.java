@@ -47,14 +47,17 @@ public final class LiveEventsTopology {
   private final EventValidator validator;
   private final RawProgress progress;
   private final DriftLog drift;
+  private final Framing framing;
 
   /**
    * A topology with those settings.
    *
    * @param progress how far raw partitions are known to be read
    * @param drift is told of what no schema foresees
+   * @param framing what stands before values whose topics have schemas
    */
-  public LiveEventsTopology(EngineSettings settings, RawProgress progress, DriftLog drift) {
+  public LiveEventsTopology(
+      EngineSettings settings, RawProgress progress, DriftLog drift, Framing framing) {
     this.settings = settings;
     this.topics = settings.topics();
     this.reader = new EnvelopeReader(EventCatalogue.bundled(), settings.ids());
@@ -62,6 +65,7 @@ public final class LiveEventsTopology {
     this.validator = EventValidator.of(SchemaCatalogue.bundled());
     this.progress = progress;
     this.drift = drift;
+    this.framing = framing;
   }
 
   /** All views, in the order they are documented. */
@@ -140,7 +144,7 @@ public final class LiveEventsTopology {
         .process(() -> new ViewProcessor<>(view), Named.as(view.store()), view.store())
         .to(
             topics.state(view.store()),
-            Produced.with(Serdes.String(), Serdes.ByteArray())
+            Produced.with(Serdes.String(), FramedSerde.state(framing))
                 .withStreamPartitioner(new ByCourse())
                 .withName(Names.STATE + view.store()));
   }
@@ -166,7 +170,7 @@ public final class LiveEventsTopology {
         .process(() -> new SplitProcessor(topics), Named.as(Names.SPLIT))
         .to(
             new ToTypedTopic(),
-            Produced.with(Serdes.ByteArray(), new TypedRecordSerde()).withName(Names.TYPED));
+            Produced.with(Serdes.ByteArray(), FramedSerde.typed(framing)).withName(Names.TYPED));
   }
 
   private static Tally ledger(ProcessorContext<?, ?> context) {

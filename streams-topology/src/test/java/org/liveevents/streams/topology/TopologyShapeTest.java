@@ -40,7 +40,8 @@ class TopologyShapeTest {
         new LiveEventsTopology(
                 settings,
                 (partition, next) -> Instant.MIN,
-                new DriftLog(InstantSource.system(), new SimpleMeterRegistry()))
+                new DriftLog(InstantSource.system(), new SimpleMeterRegistry()),
+                Framing.NONE)
             .build()
             .describe()
             .toString();
