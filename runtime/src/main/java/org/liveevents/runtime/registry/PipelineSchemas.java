@@ -7,6 +7,7 @@ import org.liveevents.catalogue.KnownEvent;
 import org.liveevents.event.PayloadFormat;
 import org.liveevents.schema.EventSchema;
 import org.liveevents.schema.SchemaCatalogue;
+import org.liveevents.schema.StateSchema;
 import org.liveevents.topic.Topics;
 
 /** Which topics of an installation have schemas, and which. */
@@ -31,6 +32,9 @@ public final class PipelineSchemas {
                 topics.typed(PayloadFormat.CANVAS, event.name()),
                 catalogue.envelope(event.name())));
       }
+    }
+    for (StateSchema schema : catalogue.states()) {
+      all.add(new TopicSchema(topics.state(schema.store()), schema.plain()));
     }
     return List.copyOf(all);
   }

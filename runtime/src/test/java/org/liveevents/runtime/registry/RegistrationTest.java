@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.liveevents.catalogue.EventCatalogue;
@@ -14,6 +15,7 @@ import org.liveevents.event.EventName;
 import org.liveevents.event.PayloadFormat;
 import org.liveevents.runtime.kafka.PipelineTopics;
 import org.liveevents.runtime.kafka.TopicSpec;
+import org.liveevents.schema.SchemaCatalogue;
 import org.liveevents.schema.SchemaCatalogue;
 import org.liveevents.topic.Topics;
 
@@ -35,7 +37,7 @@ class RegistrationTest {
   }
 
   @Test
-  void everyTypedTopicHasASchemaButTheUnrecognized() {
+  void everyTypedAndStateTopicHasASchemaButTheUnrecognized() {
     // Given
     Topics topics = new Topics("canvas");
 
@@ -43,11 +45,14 @@ class RegistrationTest {
     assertThat(schemas)
         .extracting(TopicSchema::topic)
         .containsExactlyInAnyOrderElementsOf(
-            new PipelineTopics(topics, 1, 1)
-                .typed(EventCatalogue.bundled()).stream()
-                    .map(TopicSpec::name)
-                    .filter(topic -> !topic.endsWith(EventName.UNRECOGNIZED))
-                    .toList());
+            Stream.concat(
+                    new PipelineTopics(topics, 1, 1)
+                        .typed(EventCatalogue.bundled()).stream()
+                            .map(TopicSpec::name)
+                            .filter(topic -> !topic.endsWith(EventName.UNRECOGNIZED)),
+                    SchemaCatalogue.bundled().states().stream()
+                        .map(state -> topics.state(state.store())))
+                .toList());
   }
 
   @Test
