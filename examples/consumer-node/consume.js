@@ -6,8 +6,17 @@
 // With --count it ends after so many events. It ends with code 1 at the first value that can't be
 // read: a consumer of yours would rather put that aside and go on.
 import { JsonDeserializer, SchemaRegistryClient, SerdeType } from '@confluentinc/schemaregistry';
-import { Kafka, logLevel } from 'kafkajs';
+import kafkajs from 'kafkajs';
+import lz4 from 'lz4js';
 import { parseArgs } from 'node:util';
+
+const { CompressionCodecs, CompressionTypes, Kafka, logLevel } = kafkajs;
+
+// The pipeline compresses with LZ4, which kafkajs leaves to others.
+CompressionCodecs[CompressionTypes.LZ4] = () => ({
+  compress: async (encoder) => Buffer.from(lz4.compress(encoder.buffer)),
+  decompress: async (buffer) => Buffer.from(lz4.decompress(buffer)),
+});
 
 const { values: options, positionals: topics } = parseArgs({
   options: { count: { type: 'string', default: 'Infinity' } },
@@ -31,6 +40,11 @@ const consumer = kafka.consumer({ groupId: process.env.GROUP ?? 'live-events-exa
 
 let left = Number(options.count);
 let leaving;
+
+consumer.on(consumer.events.CRASH, ({ payload }) => {
+  console.error(payload.error.message);
+  if (!payload.restart) process.exit(1);
+});
 
 await consumer.connect();
 await consumer.subscribe({ topics, fromBeginning: true });

@@ -5,7 +5,7 @@
 //
 // Each line of the input is an event. SUBJECT_TOPIC names the topic whose schema they follow.
 import { JsonSerializer, SchemaRegistryClient, SerdeType } from '@confluentinc/schemaregistry';
-import { Kafka, logLevel } from 'kafkajs';
+import kafkajs from 'kafkajs';
 import { createInterface } from 'node:readline';
 
 const [topic, subjectTopic = topic] = process.argv.slice(2);
@@ -14,6 +14,7 @@ if (!topic) {
   process.exit(2);
 }
 
+const { Kafka, logLevel } = kafkajs;
 const registry = new SchemaRegistryClient({ baseURLs: [process.env.REGISTRY ?? 'http://localhost:8081'] });
 const serializer = new JsonSerializer(registry, SerdeType.VALUE, {
   autoRegisterSchemas: false,

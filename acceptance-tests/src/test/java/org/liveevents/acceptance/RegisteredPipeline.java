@@ -7,6 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.liveevents.acceptance.CommittedTopics.Found;
 import org.liveevents.quickstart.embedded.EmbeddedKafka;
 import org.liveevents.quickstart.pipeline.RunningService;
@@ -46,6 +49,14 @@ final class RegisteredPipeline implements AutoCloseable {
 
   String brokers() {
     return kafka.bootstrapServers();
+  }
+
+  void create(String topic) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers()))) {
+      admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   CommittedTopics topics() {

@@ -245,12 +245,13 @@ class SchemaRegistryIT {
     registry.register(refused.subject(), refused.schema());
     Map<String, String> settings = new HashMap<>();
     settings.put("KAFKA_BOOTSTRAP_SERVERS", pipeline.brokers());
-    settings.put("KAFKA_STATE_DIR", directory.resolve("others-state").toString());
     settings.put("TYPED_PARTITIONS", "1");
     settings.put("QUERY_PORT", "0");
     settings.put("QUERY_AUTH", "none");
     settings.put("TOPIC_PREFIX", prefix);
     Map<String, String> absent = new HashMap<>(settings);
+    settings.put("KAFKA_STATE_DIR", directory.resolve("state-refused").toString());
+    absent.put("KAFKA_STATE_DIR", directory.resolve("state-absent").toString());
     settings.put("SCHEMA_REGISTRY_URL", pipeline.registry().url().toString());
     absent.put("SCHEMA_REGISTRY_URL", "http://me:hush@127.0.0.1:1");
 
