@@ -16,7 +16,6 @@ import org.liveevents.event.PayloadFormat;
 import org.liveevents.runtime.kafka.PipelineTopics;
 import org.liveevents.runtime.kafka.TopicSpec;
 import org.liveevents.schema.SchemaCatalogue;
-import org.liveevents.schema.SchemaCatalogue;
 import org.liveevents.topic.Topics;
 
 /** Bringing schemas into a registry: once, at the right level, and nothing that breaks anybody. */
