@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.stream.LongStream;
 import org.liveevents.event.RejectionCode;
 
@@ -77,6 +78,24 @@ public final class BridgeMetrics {
   /** A webhook refused for lack of authentication. */
   public void authenticationRefused(String reason) {
     meters.counter("bridge.auth_refused", "reason", reason).increment();
+  }
+
+  /** A webhook asked to come again because more wait than we can work on. */
+  public void webhookOverloaded() {
+    meters.counter("bridge.webhook.overloaded").increment();
+  }
+
+  /** A webhook whose body was larger, or slower, than allowed. */
+  public void webhookBodyRefused(int status) {
+    meters.counter("bridge.webhook.body_refused", "status", Integer.toString(status)).increment();
+  }
+
+  /** Where the bytes of all webhook bodies in memory are counted. */
+  public void webhookBodies(LongSupplier bytes) {
+    Gauge.builder("bridge.webhook.body_bytes", bytes, LongSupplier::getAsLong)
+        .description("Bytes of webhook bodies in memory, read or being read")
+        .strongReference(true)
+        .register(meters);
   }
 
   /** A message SQS gave us before. */
