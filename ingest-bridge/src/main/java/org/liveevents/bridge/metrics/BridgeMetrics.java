@@ -117,4 +117,17 @@ public final class BridgeMetrics {
   public void receiveFailed(String error) {
     meters.counter("bridge.sqs.receive_failed", "error", error).increment();
   }
+
+  /** Messages that stay ours for longer because they are still at work. */
+  public void visibilityExtended(int messages) {
+    meters.counter("bridge.sqs.visibility_extended").increment(messages);
+  }
+
+  /** Where the messages between receiving and deleting are counted. */
+  public void sqsInFlight(LongSupplier messages) {
+    Gauge.builder("bridge.sqs.in_flight", messages, LongSupplier::getAsLong)
+        .description("SQS messages received and not yet deleted or given up")
+        .strongReference(true)
+        .register(meters);
+  }
 }
