@@ -78,7 +78,7 @@ final class Exchange implements Invocable.Task {
   void read(ScheduledExecutorService timer, BiConsumer<? super Exchange, byte[]> onWhole) {
     taker = onWhole;
     if (request.getLength() > limits.bodyBytes()) {
-      refuse(413, CLOSE);
+      refuse(413);
       return;
     }
     alarm =
@@ -119,10 +119,8 @@ final class Exchange implements Invocable.Task {
   }
 
   /** Asks the sender to come again. */
-  void askAgain(Duration after, HttpField... fields) {
-    HttpField[] all = Arrays.copyOf(fields, fields.length + 1);
-    all[fields.length] = new HttpField(HttpHeader.RETRY_AFTER, Long.toString(after.toSeconds()));
-    answer(503, all);
+  void askAgain(Duration after) {
+    answer(503, new HttpField(HttpHeader.RETRY_AFTER, Long.toString(after.toSeconds())));
   }
 
   boolean isAnswered() {
@@ -164,9 +162,9 @@ final class Exchange implements Invocable.Task {
   private boolean keep(ByteBuffer bytes) {
     int needed = size + bytes.remaining();
     if (needed > limits.bodyBytes()) {
-      answer(413, CLOSE);
+      answer(413);
     } else if (!makeRoom(needed)) {
-      askAgain(WebhookHandler.RETRY_AFTER, CLOSE);
+      askAgain(WebhookHandler.RETRY_AFTER);
     } else {
       bytes.get(body, size, bytes.remaining());
       size = needed;

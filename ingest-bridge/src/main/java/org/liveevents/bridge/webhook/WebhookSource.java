@@ -136,6 +136,9 @@ public final class WebhookSource implements AutoCloseable {
             .orElseGet(() -> new ServerConnector(server, plain));
     made.setPort(settings.port());
     made.setIdleTimeout(limits.silence().toMillis());
+    SlowSenders slow = new SlowSenders(limits.deadline().plus(limits.silence()).plusSeconds(1));
+    made.addBean(slow);
+    timer.scheduleWithFixedDelay(slow::look, 1, 1, TimeUnit.SECONDS);
     server.addConnector(made);
     server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, made));
     return made;
