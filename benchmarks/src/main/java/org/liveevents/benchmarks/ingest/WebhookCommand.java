@@ -48,7 +48,7 @@ public final class WebhookCommand implements Callable<Integer> {
   @Option(
       names = "--senders",
       description = "connections, one request each at a time: ${DEFAULT-VALUE}")
-  private int senders = 32;
+  private int senders = 128;
 
   @Option(names = "--rounds", description = "times each is measured, in turn: ${DEFAULT-VALUE}")
   private int rounds = 5;

@@ -30,6 +30,7 @@ public final class SqsSource implements Health, AutoCloseable {
   private record Deletion(Deleter deleter, List<Thread> threads) {}
 
   private static final Duration LONG_POLL = Duration.ofSeconds(20);
+  private static final Duration SHORT_CALL = Duration.ofSeconds(5);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(18);
   private static final Duration VISIBILITY_CHECK = Duration.ofMillis(200);
 
@@ -61,8 +62,8 @@ public final class SqsSource implements Health, AutoCloseable {
       InstantSource clock,
       RandomGenerator random,
       BridgeMetrics metrics) {
-    this.receiving = client(settings);
-    this.deleting = client(settings);
+    this.receiving = client(settings, LONG_POLL.plusSeconds(10));
+    this.deleting = client(settings, SHORT_CALL);
     for (URI url : settings.queueUrls()) {
       Queue queue = new Queue(receiving, deleting, url, longPoll, metrics);
       InFlight messages = new InFlight(IN_FLIGHT_KIBIBYTES / settings.queueUrls().size());
@@ -151,7 +152,7 @@ public final class SqsSource implements Health, AutoCloseable {
     thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
   }
 
-  private static SqsClient client(SqsSettings settings) {
+  private static SqsClient client(SqsSettings settings, Duration silence) {
     int connections = settings.queueUrls().size() * settings.receivers() + 2;
     SqsClientBuilder builder =
         SqsClient.builder()
@@ -161,7 +162,7 @@ public final class SqsSource implements Health, AutoCloseable {
                 Apache5HttpClient.builder()
                     .maxConnections(connections)
                     .connectionTimeout(Duration.ofSeconds(3))
-                    .socketTimeout(LONG_POLL.plusSeconds(10)));
+                    .socketTimeout(silence));
     settings.endpoint().ifPresent(builder::endpointOverride);
     return builder.build();
   }
