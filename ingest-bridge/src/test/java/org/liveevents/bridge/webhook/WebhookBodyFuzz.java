@@ -28,8 +28,7 @@ public final class WebhookBodyFuzz {
     admit(Payload.of(body));
     byte[] claims = claims(body);
     Claims read = Claims.of(claims);
-    Optional<Verdict.Reason> refusal =
-        read.refusal(KeyServer.ISSUER, NOW, Duration.ofSeconds(60));
+    Optional<Verdict.Reason> refusal = read.refusal(KeyServer.ISSUER, NOW, Duration.ofSeconds(60));
     Payload event = read.event();
     if (event.size() > claims.length) {
       throw new AssertionError("claims only shrink");

@@ -109,12 +109,26 @@ class WebhookTlsTest {
     Process keytool =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-alias", "x", "-keyalg", algorithm, "-dname", "CN=localhost",
-                "-ext", "san=dns:localhost,ip:127.0.0.1", "-storetype", "PKCS12",
-                "-storepass", "changeit", "-keystore", store.toString())
+                "-genkeypair",
+                "-alias",
+                "x",
+                "-keyalg",
+                algorithm,
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=dns:localhost,ip:127.0.0.1",
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                "changeit",
+                "-keystore",
+                store.toString())
             .redirectErrorStream(true)
             .start();
-    String said = new String(keytool.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String said =
+        new String(
+            keytool.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     assertThat(keytool.waitFor()).as(said).isZero();
     KeyStore keys = KeyStore.getInstance("PKCS12");
     try (InputStream input = Files.newInputStream(store)) {
@@ -141,9 +155,13 @@ class WebhookTlsTest {
   }
 
   private static String pem(String kind, byte[] encoded) {
-    return "-----BEGIN " + kind + "-----\n"
+    return "-----BEGIN "
+        + kind
+        + "-----\n"
         + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded)
-        + "\n-----END " + kind + "-----\n";
+        + "\n-----END "
+        + kind
+        + "-----\n";
   }
 
   private static SSLContext trusting(Certificate certificate) throws Exception {
