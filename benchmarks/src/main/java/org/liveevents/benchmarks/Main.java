@@ -1,5 +1,7 @@
 package org.liveevents.benchmarks;
 
+import org.liveevents.benchmarks.ingest.SqsCommand;
+import org.liveevents.benchmarks.ingest.WebhookCommand;
 import org.liveevents.benchmarks.micro.MicroCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,6 +22,9 @@ public final class Main {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main()).addSubcommand("micro", MicroCommand.commandLine());
+    return new CommandLine(new Main())
+        .addSubcommand("micro", MicroCommand.commandLine())
+        .addSubcommand(new WebhookCommand())
+        .addSubcommand(new SqsCommand());
   }
 }

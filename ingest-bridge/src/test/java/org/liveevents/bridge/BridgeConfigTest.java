@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.list;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +53,11 @@ class BridgeConfigTest {
                         new Authentication.Signed(
                             URI.create(
                                 "https://8axpcl50e4.execute-api.us-east-1.amazonaws.com/main/jwks"),
-                            "https://live-events.canvas.instructure.com"),
-                        2 * 1024 * 1024)),
+                            "https://live-events.canvas.instructure.com",
+                            Duration.ofSeconds(60)),
+                        2 * 1024 * 1024,
+                        64L * 1024 * 1024,
+                        Optional.empty())),
                 9090));
   }
 
@@ -75,6 +79,7 @@ class BridgeConfigTest {
     every.put("WEBHOOK_AUTH", "token");
     every.put("WEBHOOK_TOKENS", "old,new");
     every.put("WEBHOOK_MAX_BODY", "1MiB");
+    every.put("WEBHOOK_MAX_IN_FLIGHT", "32MiB");
     every.put("CANVAS_DEFAULT_SHARD", "2107");
     every.put("CANVAS_SHARD_ALIASES", "7=2107");
     every.put("MANAGEMENT_PORT", "9099");
@@ -101,7 +106,9 @@ class BridgeConfigTest {
                     new WebhookSettings(
                         8091,
                         new Authentication.Token(List.of(new Secret("old"), new Secret("new"))),
-                        1024 * 1024)),
+                        1024 * 1024,
+                        32L * 1024 * 1024,
+                        Optional.empty())),
                 9099));
   }
 
@@ -111,6 +118,7 @@ class BridgeConfigTest {
     Map<String, String> signed = new HashMap<>(LEAST);
     signed.put("WEBHOOK_JWKS_URL", "https://keys.example.edu/jwks");
     signed.put("WEBHOOK_ISSUER", "https://canvas.example.edu");
+    signed.put("WEBHOOK_CLOCK_SKEW", "5s");
 
     // When
     BridgeConfig config = BridgeConfig.from(Settings.of(signed));
@@ -119,7 +127,9 @@ class BridgeConfigTest {
     assertThat(config.webhook().orElseThrow().authentication())
         .isEqualTo(
             new Authentication.Signed(
-                URI.create("https://keys.example.edu/jwks"), "https://canvas.example.edu"));
+                URI.create("https://keys.example.edu/jwks"),
+                "https://canvas.example.edu",
+                Duration.ofSeconds(5)));
   }
 
   @ParameterizedTest
@@ -152,6 +162,8 @@ class BridgeConfigTest {
     "WEBHOOK_AUTH, basic",
     "WEBHOOK_JWKS_URL, jwks.json",
     "WEBHOOK_MAX_BODY, 4MiB",
+    "WEBHOOK_MAX_IN_FLIGHT, 1MiB",
+    "WEBHOOK_CLOCK_SKEW, 1h",
     "CANVAS_DEFAULT_SHARD, 0",
     "CANVAS_SHARD_ALIASES, 1",
     "CANVAS_SHARD_ALIASES, a=b",

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.stream.LongStream;
 import org.liveevents.event.RejectionCode;
 
@@ -79,6 +80,24 @@ public final class BridgeMetrics {
     meters.counter("bridge.auth_refused", "reason", reason).increment();
   }
 
+  /** A webhook asked to come again because more wait than we can work on. */
+  public void webhookOverloaded() {
+    meters.counter("bridge.webhook.overloaded").increment();
+  }
+
+  /** A webhook whose body was larger, or slower, than allowed. */
+  public void webhookBodyRefused(int status) {
+    meters.counter("bridge.webhook.body_refused", "status", Integer.toString(status)).increment();
+  }
+
+  /** Where the bytes of all webhook bodies in memory are counted. */
+  public void webhookBodies(LongSupplier bytes) {
+    Gauge.builder("bridge.webhook.body_bytes", bytes, LongSupplier::getAsLong)
+        .description("Bytes of webhook bodies in memory, read or being read")
+        .strongReference(true)
+        .register(meters);
+  }
+
   /** A message SQS gave us before. */
   public void redelivered() {
     meters.counter("bridge.sqs.redelivered").increment();
@@ -97,5 +116,18 @@ public final class BridgeMetrics {
   /** A call to SQS that failed: the queue is missing, denied, throttled or away. */
   public void receiveFailed(String error) {
     meters.counter("bridge.sqs.receive_failed", "error", error).increment();
+  }
+
+  /** Messages that stay ours for longer because they are still at work. */
+  public void visibilityExtended(int messages) {
+    meters.counter("bridge.sqs.visibility_extended").increment(messages);
+  }
+
+  /** Where the messages between receiving and deleting are counted. */
+  public void sqsInFlight(LongSupplier messages) {
+    Gauge.builder("bridge.sqs.in_flight", messages, LongSupplier::getAsLong)
+        .description("SQS messages received and not yet deleted or given up")
+        .strongReference(true)
+        .register(meters);
   }
 }
