@@ -4,6 +4,12 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import org.apache.kafka.common.KafkaException;
+import org.liveevents.runtime.config.ConfigurationException;
+import org.liveevents.tools.command.CommandFailed;
+import org.liveevents.tools.command.Exit;
+import org.liveevents.tools.replay.ReplayCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -30,10 +36,25 @@ public final class Main {
   /** All commands; what they find goes to that stream, what they are about to the error stream. */
   static CommandLine commandLine(PrintStream out) {
     return new CommandLine(new Main())
-        .setExecutionExceptionHandler(
-            (failure, command, parsed) -> {
-              System.err.println("live-events: " + failure);
-              return command.getCommandSpec().exitCodeOnExecutionException();
-            });
+        .addSubcommand(new ReplayCommand(out, InstantSource.system()))
+        .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure).number());
+  }
+
+  private static Exit explain(Exception failure) {
+    if (failure instanceof ConfigurationException) {
+      System.err.println(failure.getMessage());
+      return Exit.USAGE;
+    }
+    if (failure instanceof CommandFailed failed) {
+      System.err.println("live-events: " + failed.getMessage());
+      return failed.exit();
+    }
+    if (failure instanceof KafkaException) { // its message, or its cause's, names the setting
+      Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+      System.err.println("live-events: a Kafka setting is wrong: " + cause.getMessage());
+      return Exit.USAGE;
+    }
+    System.err.println("live-events: " + failure);
+    return Exit.FAILED;
   }
 }

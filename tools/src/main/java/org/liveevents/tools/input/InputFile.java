@@ -49,8 +49,7 @@ public record InputFile(String name, Path path, long size, Instant modified) {
 
   /** A file under a name of its own. */
   public static InputFile of(String name, Path path) throws IOException {
-    return new InputFile(
-        name, path, Files.size(path), Files.getLastModifiedTime(path).toInstant());
+    return new InputFile(name, path, Files.size(path), Files.getLastModifiedTime(path).toInstant());
   }
 
   /**
