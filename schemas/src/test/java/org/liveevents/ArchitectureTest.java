@@ -52,6 +52,11 @@ class ArchitectureTest {
   }
 
   @ArchTest
+  void schemaChangesKnowAJsonParserAlone(JavaClasses module) {
+    knowsOnly("org.liveevents.schema.change", "com.fasterxml.jackson..").check(module);
+  }
+
+  @ArchTest
   void packagesAreFreeOfCycles(JavaClasses module) {
     slices().matching("org.liveevents.(*)..").should().beFreeOfCycles().check(module);
   }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.liveevents.catalogue.EventCatalogue;
 import org.liveevents.catalogue.KnownEvent;
+import org.liveevents.event.EventName;
 import org.liveevents.event.PayloadFormat;
 
 /**
@@ -25,6 +26,7 @@ public final class SchemaCatalogue {
   /** Schemas are named under this address. It is a name; nothing is fetched from there. */
   static final URI BASE = URI.create("https://liveevents.org/schemas/");
 
+  private static final String ENVELOPE = "common/envelope.json";
   private static final String RESOURCES = "/org/liveevents/schemas/";
 
   private final Map<String, EventSchema> byPath;
@@ -46,6 +48,18 @@ public final class SchemaCatalogue {
   /** All schemas: by format, then by name. */
   public Collection<EventSchema> all() {
     return byPath.values();
+  }
+
+  /**
+   * A schema, in standard keywords, for an event in Canvas form whose body is unknown: that of the
+   * envelope around it.
+   */
+  public ObjectNode envelope(EventName event) {
+    String path = path(PayloadFormat.CANVAS, event.text());
+    ObjectMapper mapper = new ObjectMapper();
+    ObjectNode document =
+        SchemaBundler.bundle(ENVELOPE, BASE.resolve(path), file -> source(mapper, file));
+    return new EventSchema(PayloadFormat.CANVAS, event, document).plain();
   }
 
   private static String path(PayloadFormat format, String eventName) {

@@ -1,10 +1,12 @@
 package org.liveevents.streams;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.liveevents.event.IdRules;
 import org.liveevents.runtime.config.Installation;
 import org.liveevents.runtime.config.Key;
 import org.liveevents.runtime.config.Settings;
+import org.liveevents.runtime.registry.RegistrySettings;
 import org.liveevents.streams.query.QuerySettings;
 import org.liveevents.streams.topology.EngineSettings;
 
@@ -13,11 +15,16 @@ import org.liveevents.streams.topology.EngineSettings;
  *
  * @param installation what both services agree on
  * @param engine what shapes the results
+ * @param registry where schemas are registered; empty for plain JSON values
  * @param query the query API
  * @param managementPort health and metrics; 0 for any free port
  */
 public record TopologyConfig(
-    Installation installation, EngineSettings engine, QuerySettings query, int managementPort) {
+    Installation installation,
+    EngineSettings engine,
+    Optional<RegistrySettings> registry,
+    QuerySettings query,
+    int managementPort) {
 
   private static final int DEFAULT_MANAGEMENT_PORT = 9091;
 
@@ -40,6 +47,7 @@ public record TopologyConfig(
               + " remembered while it waits");
       window = grace.plus(skew).plusSeconds(1);
     }
+    Optional<RegistrySettings> registry = RegistrySettings.from(settings);
     QuerySettings query = QuerySettings.from(settings, ids);
     int managementPort = settings.portIfSet(Key.MANAGEMENT_PORT).orElse(DEFAULT_MANAGEMENT_PORT);
     StreamsProperties.check(settings);
@@ -47,6 +55,7 @@ public record TopologyConfig(
     return new TopologyConfig(
         installation,
         new EngineSettings(installation.topics().topics(), ids, window, grace, skew),
+        registry,
         query,
         managementPort);
   }

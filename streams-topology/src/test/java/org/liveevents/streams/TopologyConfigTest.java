@@ -3,6 +3,7 @@ package org.liveevents.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,9 @@ import org.liveevents.runtime.config.Installation;
 import org.liveevents.runtime.config.Secret;
 import org.liveevents.runtime.config.Settings;
 import org.liveevents.runtime.kafka.PipelineTopics;
+import org.liveevents.runtime.registry.Compatibility;
+import org.liveevents.runtime.registry.RegistrySettings;
+import org.liveevents.runtime.registry.TlsSettings;
 import org.liveevents.streams.query.Address;
 import org.liveevents.streams.query.PageLimits;
 import org.liveevents.streams.query.QuerySettings;
@@ -49,6 +53,7 @@ class TopologyConfigTest {
                     Duration.ofHours(24),
                     Duration.ofSeconds(30),
                     Duration.ofMinutes(5)),
+                Optional.empty(),
                 new QuerySettings(
                     8080,
                     QuerySettings.Auth.TOKEN,
@@ -74,6 +79,8 @@ class TopologyConfigTest {
     every.put("DEDUPE_WINDOW", "14d");
     every.put("REORDER_GRACE", "45s");
     every.put("REORDER_MAX_SKEW", "PT1M");
+    every.put("SCHEMA_REGISTRY_URL", "http://registry:8081");
+    every.put("SCHEMA_REGISTRY_COMPATIBILITY", "full");
     every.put("QUERY_PORT", "8099");
     every.put("QUERY_AUTH", "token");
     every.put("QUERY_TOKENS", "old,new");
@@ -99,6 +106,12 @@ class TopologyConfigTest {
                     Duration.ofDays(14),
                     Duration.ofSeconds(45),
                     Duration.ofMinutes(1)),
+                Optional.of(
+                    new RegistrySettings(
+                        List.of(URI.create("http://registry:8081")),
+                        Optional.empty(),
+                        TlsSettings.NONE,
+                        Compatibility.FULL)),
                 new QuerySettings(
                     8099,
                     QuerySettings.Auth.TOKEN,

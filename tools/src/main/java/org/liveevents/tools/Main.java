@@ -3,58 +3,77 @@ package org.liveevents.tools;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import org.apache.kafka.common.KafkaException;
 import org.liveevents.runtime.config.ConfigurationException;
+import org.liveevents.runtime.registry.RegistryException;
 import org.liveevents.tools.command.CommandFailed;
 import org.liveevents.tools.command.Exit;
 import org.liveevents.tools.replay.ReplayCommand;
+import org.liveevents.tools.schemas.SchemasCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParseResult;
 
-/** The operator's commands as a process: {@code live-events COMMAND ...}. */
+/** The commands an operator runs by hand; the exit code is the verdict. */
 @Command(
     name = "live-events",
-    description = "Canvas Live Events on Kafka: the operator's commands.",
+    description =
+        "Commands for operators. Settings are environment variables, as for the services.",
+    subcommands = {SchemasCommand.class, HelpCommand.class},
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "COMMAND")
+    scope = CommandLine.ScopeType.INHERIT)
 public final class Main {
 
-  private Main() {}
+  Main() {}
 
-  /** Runs a subcommand; its exit code becomes that of the process. */
-  public static void main(String[] arguments) {
-    // The bridge brings log settings of its own; a command's are quieter.
-    System.getProperties().putIfAbsent("logback.configurationFile", "logback-tools.xml");
+  /** Runs one command. */
+  public static void main(String[] args) {
     // People and courses have names beyond ASCII, whatever the locale of the terminal.
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-    System.exit(commandLine(out).execute(arguments));
+    System.exit(commandLine(out).execute(args));
   }
 
-  /** All commands; what they find goes to that stream, what they are about to the error stream. */
-  static CommandLine commandLine(PrintStream out) {
+  /** The command line, for whoever wants to run it in another way. */
+  public static CommandLine commandLine() {
+    return commandLine(System.out);
+  }
+
+  private static CommandLine commandLine(PrintStream out) {
     return new CommandLine(new Main())
         .addSubcommand(new ReplayCommand(out, InstantSource.system()))
-        .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure).number());
+        .setExecutionExceptionHandler(Main::report);
   }
 
-  private static Exit explain(Exception failure) {
+  private static int report(Exception failure, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
     if (failure instanceof ConfigurationException) {
-      System.err.println(failure.getMessage());
-      return Exit.USAGE;
+      err.println(failure.getMessage());
+      return Exit.USAGE.number();
     }
     if (failure instanceof CommandFailed failed) {
-      System.err.println("live-events: " + failed.getMessage());
-      return failed.exit();
+      err.println(failed.getMessage());
+      return failed.exit().number();
+    }
+    if (failure instanceof RegistryException) {
+      err.println(failure.getMessage());
+      return Exit.REGISTRY.number();
+    }
+    if (failure instanceof UncheckedIOException unread) {
+      err.println(unread.getMessage());
+      return Exit.USAGE.number();
     }
     if (failure instanceof KafkaException) { // its message, or its cause's, names the setting
       Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-      System.err.println("live-events: a Kafka setting is wrong: " + cause.getMessage());
-      return Exit.USAGE;
+      err.println("a Kafka setting is wrong: " + cause.getMessage());
+      return Exit.USAGE.number();
     }
-    System.err.println("live-events: " + failure);
-    return Exit.FAILED;
+    failure.printStackTrace(err);
+    return Exit.FAILED.number();
   }
 }

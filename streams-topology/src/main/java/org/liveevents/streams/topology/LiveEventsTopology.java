@@ -41,18 +41,21 @@ public final class LiveEventsTopology {
   private final EnvelopeReader reader;
   private final List<View<?>> views;
   private final RawProgress progress;
+  private final Framing framing;
 
   /**
    * A topology with those settings.
    *
    * @param progress how far raw partitions are known to be read
+   * @param framing what stands before values whose topics have schemas
    */
-  public LiveEventsTopology(EngineSettings settings, RawProgress progress) {
+  public LiveEventsTopology(EngineSettings settings, RawProgress progress, Framing framing) {
     this.settings = settings;
     this.topics = settings.topics();
     this.reader = new EnvelopeReader(EventCatalogue.bundled(), settings.ids());
     this.views = views(settings);
     this.progress = progress;
+    this.framing = framing;
   }
 
   /** All views, in the order they are documented. */
@@ -125,7 +128,7 @@ public final class LiveEventsTopology {
         .process(() -> new ViewProcessor<>(view), Named.as(view.store()), view.store())
         .to(
             topics.state(view.store()),
-            Produced.with(Serdes.String(), Serdes.ByteArray())
+            Produced.with(Serdes.String(), FramedSerde.state(framing))
                 .withStreamPartitioner(new ByCourse())
                 .withName(Names.STATE + view.store()));
   }
@@ -151,7 +154,7 @@ public final class LiveEventsTopology {
         .process(() -> new SplitProcessor(topics), Named.as(Names.SPLIT))
         .to(
             new ToTypedTopic(),
-            Produced.with(Serdes.ByteArray(), new TypedRecordSerde()).withName(Names.TYPED));
+            Produced.with(Serdes.ByteArray(), FramedSerde.typed(framing)).withName(Names.TYPED));
   }
 
   private static Tally ledger(ProcessorContext<?, ?> context) {

@@ -67,6 +67,10 @@ final class PipelineDriver implements AutoCloseable {
   }
 
   PipelineDriver(EngineSettings settings) {
+    this(settings, Framing.NONE);
+  }
+
+  PipelineDriver(EngineSettings settings, Framing framing) {
     try {
       directory = Files.createTempDirectory("pipeline");
     } catch (IOException e) {
@@ -79,7 +83,7 @@ final class PipelineDriver implements AutoCloseable {
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     driver =
         new TopologyTestDriver(
-            new LiveEventsTopology(settings, progress).build(), properties, START);
+            new LiveEventsTopology(settings, progress, framing).build(), properties, START);
     raw =
         driver.createInputTopic("canvas.raw", new ByteArraySerializer(), new ByteArraySerializer());
   }

@@ -32,7 +32,7 @@ class TopologyShapeTest {
 
     // When
     String shape =
-        new LiveEventsTopology(settings, (partition, next) -> Instant.MIN)
+        new LiveEventsTopology(settings, (partition, next) -> Instant.MIN, Framing.NONE)
             .build()
             .describe()
             .toString();

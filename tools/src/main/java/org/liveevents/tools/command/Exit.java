@@ -12,10 +12,12 @@ public enum Exit {
   KAFKA(3),
   /** Stopped before the end. */
   STOPPED(4),
+  /** The schema registry refuses or doesn't answer. */
+  REGISTRY(5),
   /** Nothing was sent: what it would do needs a yes. */
-  UNCONFIRMED(5),
+  UNCONFIRMED(6),
   /** Done, but for input that could not be read. */
-  INCOMPLETE(6);
+  INCOMPLETE(7);
 
   private final int number;
 

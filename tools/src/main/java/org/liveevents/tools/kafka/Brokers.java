@@ -16,6 +16,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
 import org.liveevents.runtime.config.Installation;
 import org.liveevents.runtime.kafka.TopicProvisioner;
 import org.liveevents.runtime.kafka.TopicProvisioner.Provisioned;
@@ -103,13 +104,13 @@ public final class Brokers implements AutoCloseable {
     }
   }
 
-  private CommandFailed unreachable(Throwable cause) {
+  private CommandFailed unreachable(@Nullable Throwable cause) {
     return new CommandFailed(
         Exit.KAFKA,
         "the brokers at "
             + installation.brokers()
             + " don't answer as they should: "
-            + cause.getClass().getSimpleName());
+            + (cause == null ? "no reason given" : cause.getClass().getSimpleName()));
   }
 
   private static Duration retention(Config config) {

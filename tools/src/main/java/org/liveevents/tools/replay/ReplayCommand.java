@@ -52,8 +52,8 @@ import picocli.CommandLine.Parameters;
       "2:the command line or the configuration has problems",
       "3:the brokers can't be reached, or topics can't be created or written",
       "4:stopped before the end; --resume goes on",
-      "5:nothing was sent: it needs --yes",
-      "6:everything is stored but for input that could not be read"
+      "6:nothing was sent: it needs --yes",
+      "7:everything is stored but for input that could not be read"
     })
 public final class ReplayCommand implements Callable<Integer> {
 
