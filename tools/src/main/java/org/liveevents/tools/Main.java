@@ -12,6 +12,7 @@ import org.liveevents.runtime.config.ConfigurationException;
 import org.liveevents.runtime.registry.RegistryException;
 import org.liveevents.tools.command.CommandFailed;
 import org.liveevents.tools.command.Exit;
+import org.liveevents.tools.doctor.DoctorCommand;
 import org.liveevents.tools.rejected.RejectedCommand;
 import org.liveevents.tools.replay.ReplayCommand;
 import org.liveevents.tools.schemas.SchemasCommand;
@@ -37,7 +38,7 @@ public final class Main {
     // People and courses have names beyond ASCII, whatever the locale of the terminal.
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-    System.exit(commandLine(out).setOut(new PrintWriter(out, true)).execute(args));
+    System.exit(commandLine(out).execute(args));
   }
 
   /** The command line, for whoever wants to run it in another way. */
@@ -48,8 +49,10 @@ public final class Main {
   private static CommandLine commandLine(PrintStream out) {
     InstantSource clock = InstantSource.system();
     return new CommandLine(new Main())
+        .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .addSubcommand(new ReplayCommand(out, clock))
         .addSubcommand(RejectedCommand.commandLine(out, clock))
+        .addSubcommand(new DoctorCommand(out, clock))
         .setExecutionExceptionHandler(Main::report);
   }
 
