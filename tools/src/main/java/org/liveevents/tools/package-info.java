@@ -1,4 +1,4 @@
-/** The operator's command line: one root command, a package for each family of commands. */
+/** The operator's commands: a package each, and what they share. */
 @NullMarked
 package org.liveevents.tools;
 
