@@ -20,9 +20,14 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.liveevents.bridge.intake.Admission;
+import org.liveevents.bridge.intake.Intake;
+import org.liveevents.bridge.intake.Reception;
 import org.liveevents.bridge.kafka.ProducerSettings;
 import org.liveevents.bridge.kafka.RawTopicIntake;
 import org.liveevents.bridge.metrics.BridgeMetrics;
+import org.liveevents.bridge.spool.CoveredBySpool;
+import org.liveevents.bridge.spool.Spool;
+import org.liveevents.bridge.spool.SpoolingIntake;
 import org.liveevents.bridge.sqs.SqsSource;
 import org.liveevents.bridge.webhook.WebhookSource;
 import org.liveevents.catalogue.EventCatalogue;
@@ -42,7 +47,7 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  *   start: producer, management port, webhook ─ then, in the background ─ topics, gate, SQS
- *   stop:  SQS, webhook, producer, management port
+ *   stop:  SQS, webhook, spool, producer, management port
  * </pre>
  */
 public final class Bridge implements RunningService {
@@ -50,12 +55,17 @@ public final class Bridge implements RunningService {
   private static final Logger LOGGER = LoggerFactory.getLogger(Bridge.class);
   private static final Duration OPENING_LIMIT = Duration.ofSeconds(10);
 
+  /** How long a stop may take for handing on what is in the spool. */
+  private static final Duration DRAIN_LIMIT = Duration.ofSeconds(8);
+
   private final BridgeConfig config;
   private final Gate gate = new Gate();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final CompletableFuture<Bridge> ready = new CompletableFuture<>();
   private final CompletableFuture<ExitCode> ended = new CompletableFuture<>();
   private final RawTopicIntake intake;
+  private final Optional<Spool> spool;
+  private final Optional<SpoolingIntake> spooling;
   private final Optional<SqsSource> sqs;
   private final Optional<WebhookSource> webhook;
   private final ManagementServer management;
@@ -70,17 +80,25 @@ public final class Bridge implements RunningService {
     this.intake =
         new RawTopicIntake(
             admission, producer(config), config.installation().topics().topics(), metrics);
+    this.spool = config.spool().map(found -> Spool.start(found, clock, metrics));
+    this.spooling =
+        spool.map(
+            found -> SpoolingIntake.start(gate, found, config.spool().orElseThrow().patience()));
+    Intake reception = new Reception(spooling.<Intake>map(found -> found).orElse(gate), metrics);
     this.sqs =
         config
             .sqs()
-            .map(found -> new SqsSource(found, gate, clock, RandomGenerator.getDefault(), metrics));
-    List<Health> parts = new ArrayList<>(List.of(gate, intake));
+            .map(
+                found ->
+                    new SqsSource(found, reception, clock, RandomGenerator.getDefault(), metrics));
+    List<Health> parts = new ArrayList<>(List.of(covered(gate), covered(intake)));
+    spool.ifPresent(parts::add);
     sqs.ifPresent(parts::add);
     this.management = ManagementServer.start(config.managementPort(), meters, parts);
     this.webhook =
         config
             .webhook()
-            .map(found -> WebhookSource.start(found, gate, clock, Bridge::requestId, metrics));
+            .map(found -> WebhookSource.start(found, reception, clock, Bridge::requestId, metrics));
     this.opening = new Thread(this::open, "bridge-opening");
   }
 
@@ -121,6 +139,7 @@ public final class Bridge implements RunningService {
     boolean finished = awaitOpening();
     sqs.ifPresent(SqsSource::close);
     webhook.ifPresent(WebhookSource::close);
+    spooling.ifPresent(found -> found.close(DRAIN_LIMIT));
     intake.close();
     management.close();
     ready.cancel(false);
@@ -186,6 +205,13 @@ public final class Bridge implements RunningService {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  /** Without the broker webhooks can be taken as long as the spool has room. */
+  private Health covered(Health part) {
+    return config.webhook().isEmpty() || spool.isEmpty()
+        ? part
+        : new CoveredBySpool(part, spool.get());
   }
 
   private static KafkaProducer<byte[], byte[]> producer(BridgeConfig config) {

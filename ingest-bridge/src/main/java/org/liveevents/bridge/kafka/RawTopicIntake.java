@@ -60,13 +60,10 @@ public final class RawTopicIntake implements Intake, Health, AutoCloseable {
 
   @Override
   public CompletionStage<Receipt> accept(Delivery delivery) {
-    String source = delivery.source().label();
-    metrics.received(source);
     List<Admitted> admitted = admission.admit(delivery);
     long bytes = admitted.stream().mapToLong(RecordWriter::size).sum();
     if (inFlightBytes.addAndGet(bytes) > MAX_IN_FLIGHT_BYTES) {
       inFlightBytes.addAndGet(-bytes);
-      metrics.unavailable(source);
       return CompletableFuture.completedFuture(new Receipt.Unavailable(RETRY_AFTER));
     }
     metrics.inFlight(bytes);
@@ -81,7 +78,6 @@ public final class RawTopicIntake implements Intake, Health, AutoCloseable {
               inFlightBytes.addAndGet(-bytes);
               metrics.inFlight(-bytes);
               if (failure != null) {
-                metrics.unavailable(source);
                 return new Receipt.Unavailable(RETRY_AFTER);
               }
               metrics.acknowledged(Duration.ofNanos(System.nanoTime() - start));

@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.liveevents.event.RejectionCode;
 
@@ -92,6 +94,50 @@ public final class BridgeMetrics {
   /** Stored messages that SQS had already given to somebody again. */
   public void deletesExpired(int messages) {
     meters.counter("bridge.sqs.deletes_expired").increment(messages);
+  }
+
+  /** Follows the spool: deliveries in it, their bytes on disk, the age of the oldest. */
+  public void watchSpool(LongSupplier depth, LongSupplier bytes, Supplier<Duration> oldestAge) {
+    Gauge.builder("bridge.spool.depth", depth, LongSupplier::getAsLong)
+        .description("Deliveries taken by the spool and not yet by the broker")
+        .register(meters);
+    Gauge.builder("bridge.spool.bytes", bytes, LongSupplier::getAsLong)
+        .description("Bytes of the spool's segments on disk")
+        .register(meters);
+    Gauge.builder("bridge.spool.oldest_age", oldestAge, age -> age.get().toMillis() / 1000.0)
+        .description("Seconds since the oldest delivery in the spool arrived")
+        .baseUnit("seconds")
+        .register(meters);
+  }
+
+  /** Deliveries on the spool's disk. */
+  public void spoolTaken(int deliveries) {
+    meters.counter("bridge.spool.taken").increment(deliveries);
+  }
+
+  /** Deliveries of the spool that the broker acknowledged. */
+  public void spoolDrained(int deliveries) {
+    meters.counter("bridge.spool.drained").increment(deliveries);
+  }
+
+  /** A delivery the spool had no room for, or was not open for. */
+  public void spoolRefused() {
+    meters.counter("bridge.spool.refused").increment();
+  }
+
+  /** A write to the spool's disk that failed. */
+  public void spoolWriteFailed() {
+    meters.counter("bridge.spool.write_failed").increment();
+  }
+
+  /** A write that a crash left unfinished: it was never acknowledged. */
+  public void spoolTorn() {
+    meters.counter("bridge.spool.torn").increment();
+  }
+
+  /** A damaged or unreadable file of the spool, kept for somebody to look at. */
+  public void spoolSetAside() {
+    meters.counter("bridge.spool.set_aside").increment();
   }
 
   /** A call to SQS that failed: the queue is missing, denied, throttled or away. */

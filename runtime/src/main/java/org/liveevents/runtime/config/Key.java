@@ -25,6 +25,10 @@ public enum Key {
       "https://live-events.canvas.instructure.com", "the issuer a signed webhook must name"),
   WEBHOOK_TOKENS(Kind.SECRET, "for token; comma-separated, several during a change"),
   WEBHOOK_MAX_BODY("2MiB", "larger is answered 413; the event inside is limited to 1MiB"),
+  SPOOL_DIRECTORY(
+      "", "a directory of the bridge's own: webhooks are kept there while the broker is away"),
+  SPOOL_MAX_BYTES("1GiB", "how much the spool may hold; beyond it webhooks are answered 503"),
+  SPOOL_AFTER("2s", "a broker that has not acknowledged by then is away, and the spool takes over"),
   CANVAS_DEFAULT_SHARD("1", "shard of local ids when nothing in the event tells"),
   CANVAS_SHARD_ALIASES("", "old=new,... after a shard migration"),
   DEDUPE_WINDOW("24h", "an event is remembered until max(event_time, first arrival) + this"),
