@@ -24,6 +24,7 @@ class ArchitectureTest {
   private static final String CATALOGUE = "org.liveevents.catalogue";
   private static final String ENVELOPE = "org.liveevents.envelope";
   private static final String SCHEMA = "org.liveevents.schema";
+  private static final String STATUS = "org.liveevents.status";
   private static final String TOPIC = "org.liveevents.topic";
 
   @ArchTest
@@ -49,6 +50,11 @@ class ArchitectureTest {
   @ArchTest
   void schemaKnowsEventsTheCatalogueAndAJsonParser(JavaClasses module) {
     knowsOnly(SCHEMA, EVENT, CATALOGUE, "com.fasterxml.jackson..").check(module);
+  }
+
+  @ArchTest
+  void statusKnowsAJsonParserAlone(JavaClasses module) {
+    knowsOnly(STATUS, "com.fasterxml.jackson..").check(module);
   }
 
   @ArchTest

@@ -11,7 +11,9 @@ public enum ExitCode {
   /** Topics are missing and may not be created, or may not be written. */
   TOPICS(3),
   /** Stopped as asked, but what was in flight did not finish in time. */
-  UNFINISHED(4);
+  UNFINISHED(4),
+  /** The broker refuses this producer for good; a restart makes a new one. */
+  PRODUCER_LOST(5);
 
   private final int number;
 

@@ -23,12 +23,11 @@ import org.slf4j.LoggerFactory;
  * a delivery is its receipt. What is in flight is bounded: full means refuse, so that the sender's
  * own retry does the waiting.
  */
-public final class RawTopicIntake implements Intake, Health, AutoCloseable {
+public final class RawTopicIntake implements Intake, AutoCloseable {
 
   /** Half of the producer's buffer, so that a send never waits for room in it. */
   static final long MAX_IN_FLIGHT_BYTES = 32L * 1024 * 1024;
 
-  private static final Logger LOGGER = LoggerFactory.getLogger(RawTopicIntake.class);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
@@ -36,19 +35,21 @@ public final class RawTopicIntake implements Intake, Health, AutoCloseable {
   private final Producer<byte[], byte[]> producer;
   private final Topics topics;
   private final RecordWriter writer;
+  private final ProducerHealth health;
   private final BridgeMetrics metrics;
   private final AtomicLong inFlightBytes = new AtomicLong();
-  private volatile Condition condition = Condition.ready();
 
   public RawTopicIntake(
       Admission admission,
       Producer<byte[], byte[]> producer,
       Topics topics,
+      ProducerHealth health,
       BridgeMetrics metrics) {
     this.admission = admission;
     this.producer = producer;
     this.topics = topics;
     this.writer = new RecordWriter(producer, topics);
+    this.health = health;
     this.metrics = metrics;
   }
 
@@ -70,7 +71,7 @@ public final class RawTopicIntake implements Intake, Health, AutoCloseable {
     long start = System.nanoTime();
     List<CompletableFuture<Admitted>> writes =
         admitted.stream()
-            .map(one -> writer.write(one, delivery.receivedAt()).whenComplete(this::note))
+            .map(one -> writer.write(one, delivery.receivedAt()).whenComplete((written, failure) -> health.note(failure)))
             .toList();
     return CompletableFuture.allOf(writes.toArray(CompletableFuture<?>[]::new))
         .handle(
@@ -86,38 +87,10 @@ public final class RawTopicIntake implements Intake, Health, AutoCloseable {
             });
   }
 
-  @Override
-  public String name() {
-    return "kafka-producer";
-  }
-
-  @Override
-  public Condition condition() {
-    return condition;
-  }
-
   /** Waits for what is in flight, within a limit; every receipt is out afterwards. */
   @Override
   public void close() {
     producer.close(CLOSE_LIMIT);
-  }
-
-  private void note(@Nullable Admitted written, @Nullable Throwable failure) {
-    if (failure == null) {
-      if (condition.state() != State.READY) {
-        LOGGER.info("the broker acknowledges again");
-        condition = Condition.ready();
-      }
-      return;
-    }
-    String error = RecordWriter.cause(failure).getClass().getSimpleName();
-    if (RecordWriter.cause(failure) instanceof RecordWriter.ProducerLost lost) {
-      LOGGER.error("the producer is unusable and needs a restart error={}", lost.getMessage());
-      condition = Condition.dead("the producer is unusable: " + lost.getMessage());
-    } else if (condition.state() == State.READY) {
-      LOGGER.warn("the broker does not acknowledge error={}", error);
-      condition = Condition.notReady("the broker does not acknowledge: " + error);
-    }
   }
 
   private void count(Admitted admitted, Delivery delivery) {

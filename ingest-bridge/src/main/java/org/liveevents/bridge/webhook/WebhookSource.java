@@ -60,7 +60,7 @@ public final class WebhookSource implements AutoCloseable {
     Javalin server =
         Javalin.create(
             config -> {
-              listen(config, settings.port(), idleLimit, threads);
+              listen(config, settings.port(), idleLimit, threads, metrics);
               config.routes.post(PATH, handler);
             });
     return new WebhookSource(server.start(), authenticator);
@@ -90,7 +90,11 @@ public final class WebhookSource implements AutoCloseable {
   }
 
   private static void listen(
-      JavalinConfig config, int port, Duration idleLimit, QueuedThreadPool threads) {
+      JavalinConfig config,
+      int port,
+      Duration idleLimit,
+      QueuedThreadPool threads,
+      BridgeMetrics metrics) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.http.prefer405over404 = true;
@@ -99,6 +103,7 @@ public final class WebhookSource implements AutoCloseable {
     config.jetty.modifyServer(
         jetty -> {
           jetty.insertHandler(new GracefulHandler());
+          jetty.insertHandler(new AnswerCounter(metrics));
           jetty.setStopTimeout(STOP_LIMIT.toMillis());
         });
     config.jetty.addConnector(
