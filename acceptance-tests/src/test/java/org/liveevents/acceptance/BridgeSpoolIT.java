@@ -188,8 +188,7 @@ class BridgeSpoolIT {
     // When
     int code = bridge.stop();
     kafka = EmbeddedKafka.start(broker, kafka.port());
-    ServiceProcess next =
-        startBridge(Map.of("SPOOL_DIRECTORY", spool.toString())).awaitReady();
+    ServiceProcess next = startBridge(Map.of("SPOOL_DIRECTORY", spool.toString())).awaitReady();
     awaitEmpty(next);
 
     // Then
@@ -356,9 +355,7 @@ class BridgeSpoolIT {
   }
 
   private static Set<String> values(List<ConsumerRecord<byte[], byte[]>> records) {
-    return records.stream()
-        .map(record -> new String(record.value(), UTF_8))
-        .collect(toSet());
+    return records.stream().map(record -> new String(record.value(), UTF_8)).collect(toSet());
   }
 
   /** How far, at most, a new event's arrival lies before one written earlier to its partition. */

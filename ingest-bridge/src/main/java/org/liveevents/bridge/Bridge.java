@@ -114,8 +114,7 @@ public final class Bridge implements RunningService {
         config
             .webhook()
             .map(found -> WebhookSource.start(found, reception, clock, Bridge::requestId, metrics));
-    this.statuses =
-        BridgeStatuses.start(config.installation().kafka(), topics.bridgeStatus());
+    this.statuses = BridgeStatuses.start(config.installation().kafka(), topics.bridgeStatus());
     this.reporter =
         StatusReporter.start(
             sources(config),

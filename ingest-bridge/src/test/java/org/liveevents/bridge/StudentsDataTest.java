@@ -167,8 +167,7 @@ class StudentsDataTest {
   }
 
   private void post(WebhookSource webhook, String more, byte[] body) throws Exception {
-    URI address =
-        URI.create("http://127.0.0.1:" + webhook.port() + WebhookSource.PATH + more);
+    URI address = URI.create("http://127.0.0.1:" + webhook.port() + WebhookSource.PATH + more);
     HttpResponse<String> answer =
         HttpClient.newHttpClient()
             .send(

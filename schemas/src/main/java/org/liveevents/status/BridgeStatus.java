@@ -51,9 +51,7 @@ public record BridgeStatus(
   public static DeactivationBudget budget(
       Collection<BridgeStatus> all, String source, Instant now) {
     return DeactivationBudget.at(
-        now,
-        sum(all, source, BridgeStatus::timeouts),
-        sum(all, source, BridgeStatus::errors));
+        now, sum(all, source, BridgeStatus::timeouts), sum(all, source, BridgeStatus::errors));
   }
 
   /** Whether that source has gone silent, all bridges together. */

@@ -59,7 +59,9 @@ public final class BridgeStatusJson {
     try {
       JsonNode json = MAPPER.readTree(value);
       Map<String, String> versions = new TreeMap<>();
-      json.path("versions").properties().forEach(v -> versions.put(v.getKey(), v.getValue().asText()));
+      json.path("versions")
+          .properties()
+          .forEach(v -> versions.put(v.getKey(), v.getValue().asText()));
       JsonNode hours = json.path("hours");
       JsonNode spool = json.path("spool");
       return Optional.of(

@@ -5,8 +5,8 @@ import java.time.Instant;
 
 /**
  * How near a webhook subscription is to being switched off: Canvas does that at about 9,500
- * timeouts or 28,000 other errors in 24 hours. Counted by whole hours, the oldest in full, so rather
- * too much than too little.
+ * timeouts or 28,000 other errors in 24 hours. Counted by whole hours, the oldest in full, so
+ * rather too much than too little.
  *
  * @param timeouts answers that came too late, or to a sender that had gone
  * @param errors answers that weren't 2xx

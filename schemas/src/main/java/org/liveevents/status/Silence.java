@@ -13,9 +13,11 @@ import java.util.Optional;
  * <ul>
  *   <li>An hour's usual count is the lower median of the same hour of the week, one to four weeks
  *       ago: a holiday, or an outage, doesn't count unless it becomes the rule.
- *   <li>If the day before the last event was less busy than usual, less is expected in that measure.
+ *   <li>If the day before the last event was less busy than usual, less is expected in that
+ *       measure.
  *   <li>Alert when more than a hundred events are missing, three times as many as in the longest
- *       quiet stretch of the four weeks (but never more than a day's), and for half an hour at least.
+ *       quiet stretch of the four weeks (but never more than a day's), and for half an hour at
+ *       least.
  *   <li>Before a week was heard there is no rhythm, and no alert.
  * </ul>
  *
@@ -90,8 +92,7 @@ public record Silence(Duration quiet, double missing, double tolerated, boolean 
   }
 
   /** The most that was ever missing in whole hours without an event. */
-  private static double longestQuiet(
-      Hours received, double[] rhythm, Instant first, Instant last) {
+  private static double longestQuiet(Hours received, double[] rhythm, Instant first, Instant last) {
     double longest = 0;
     double stretch = 0;
     for (Instant hour = first; !hour.isAfter(last); hour = hour.plus(1, ChronoUnit.HOURS)) {

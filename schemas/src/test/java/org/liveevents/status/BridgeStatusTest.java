@@ -65,15 +65,13 @@ class BridgeStatusTest {
     try (InputStream document =
         BridgeStatus.class.getResourceAsStream(
             "/org/liveevents/schemas/status/bridge_status.json")) {
-      schema =
-          JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(document);
+      schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(document);
     }
 
     // Then
     assertThat(schema.validate(GOLDEN, InputFormat.JSON)).isEmpty();
     assertThat(
-            schema.validate(
-                new String(BridgeStatusJson.write(least()), UTF_8), InputFormat.JSON))
+            schema.validate(new String(BridgeStatusJson.write(least()), UTF_8), InputFormat.JSON))
         .isEmpty();
     assertThat(schema.validate("{\"source\":\"webhook\"}", InputFormat.JSON)).isNotEmpty();
   }

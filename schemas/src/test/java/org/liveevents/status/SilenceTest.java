@@ -50,10 +50,7 @@ class SilenceTest {
 
     // When
     int alerts =
-        live(
-            holidays,
-            holidays.plus(DAY.multipliedBy(14)),
-            time -> usual(time, eventsADay) / 20);
+        live(holidays, holidays.plus(DAY.multipliedBy(14)), time -> usual(time, eventsADay) / 20);
 
     // Then
     assertThat(alerts).as("seed %d", SEED).isLessThanOrEqualTo(1);

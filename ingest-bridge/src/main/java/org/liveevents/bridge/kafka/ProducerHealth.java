@@ -55,7 +55,8 @@ public final class ProducerHealth implements Health {
     Throwable cause = RecordWriter.cause(failure);
     String error = cause.getClass().getSimpleName();
     if (cause instanceof RecordWriter.ProducerLost || FATAL.contains(cause.getClass())) {
-      String reason = cause.getCause() == null ? error : cause.getCause().getClass().getSimpleName();
+      String reason =
+          cause.getCause() == null ? error : cause.getCause().getClass().getSimpleName();
       condition = Condition.dead("the producer is unusable: " + reason);
       if (lost.complete(reason)) {
         LOGGER.error("the producer is unusable and needs a restart error={}", reason);

@@ -6,17 +6,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.Producer;
-import org.jspecify.annotations.Nullable;
 import org.liveevents.bridge.intake.Admission;
 import org.liveevents.bridge.intake.Admitted;
 import org.liveevents.bridge.intake.Delivery;
 import org.liveevents.bridge.intake.Intake;
 import org.liveevents.bridge.intake.Receipt;
 import org.liveevents.bridge.metrics.BridgeMetrics;
-import org.liveevents.runtime.management.Health;
 import org.liveevents.topic.Topics;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes deliveries to the raw and rejected topics; the broker's acknowledgement of all records of
@@ -71,7 +67,11 @@ public final class RawTopicIntake implements Intake, AutoCloseable {
     long start = System.nanoTime();
     List<CompletableFuture<Admitted>> writes =
         admitted.stream()
-            .map(one -> writer.write(one, delivery.receivedAt()).whenComplete((written, failure) -> health.note(failure)))
+            .map(
+                one ->
+                    writer
+                        .write(one, delivery.receivedAt())
+                        .whenComplete((written, failure) -> health.note(failure)))
             .toList();
     return CompletableFuture.allOf(writes.toArray(CompletableFuture<?>[]::new))
         .handle(

@@ -109,8 +109,7 @@ public final class StatusReporter implements AutoCloseable {
               webhook ? metrics::timeouts : () -> 0,
               webhook ? metrics::errors : () -> 0));
     }
-    StatusReporter reporter =
-        new StatusReporter(feeds, others, publisher, spool, versions, clock);
+    StatusReporter reporter = new StatusReporter(feeds, others, publisher, spool, versions, clock);
     sources.forEach(
         source ->
             metrics.watchFeed(
@@ -236,9 +235,7 @@ public final class StatusReporter implements AutoCloseable {
       ours.add(feed.key());
       everybody.add(feed.status(now, Optional.empty(), Map.of()));
     }
-    others.all().stream()
-        .filter(status -> !ours.contains(status.key()))
-        .forEach(everybody::add);
+    others.all().stream().filter(status -> !ours.contains(status.key())).forEach(everybody::add);
     return everybody;
   }
 }

@@ -29,7 +29,8 @@ class BridgeMetricsTest {
   void everyMeterIsInTheReferenceAndNoOther() throws IOException {
     // Given
     String reference = Files.readString(Path.of("../docs/reference/metrics.md"));
-    String rows = reference.substring(reference.indexOf("## Bridge"), reference.indexOf("## Topology"));
+    String rows =
+        reference.substring(reference.indexOf("## Bridge"), reference.indexOf("## Topology"));
     Set<String> documented =
         Pattern.compile("`(bridge\\.[a-z_.]+)`")
             .matcher(rows)

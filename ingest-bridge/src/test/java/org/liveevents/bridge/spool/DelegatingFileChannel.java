@@ -74,8 +74,7 @@ class DelegatingFileChannel extends FileChannel {
   }
 
   @Override
-  public long transferFrom(ReadableByteChannel from, long position, long count)
-      throws IOException {
+  public long transferFrom(ReadableByteChannel from, long position, long count) throws IOException {
     return behind.transferFrom(from, position, count);
   }
 

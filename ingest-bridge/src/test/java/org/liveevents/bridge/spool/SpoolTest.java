@@ -242,8 +242,7 @@ class SpoolTest {
     Path file = Files.createFile(directory.resolve("file"));
     Spool spool =
         register(
-            Spool.start(
-                new SpoolSettings(file, LIMIT, PATIENCE), InstantSource.system(), metrics));
+            Spool.start(new SpoolSettings(file, LIMIT, PATIENCE), InstantSource.system(), metrics));
     SpoolingIntake intake = intake(spool);
 
     // When
@@ -303,7 +302,8 @@ class SpoolTest {
     try (Spool spool =
         Spool.start(
             new SpoolSettings(directory, LIMIT, PATIENCE), InstantSource.system(), metrics)) {
-      awaitTaken(IntStream.range(0, deliveries).mapToObj(SomeDeliveries::webhook).map(spool::append));
+      awaitTaken(
+          IntStream.range(0, deliveries).mapToObj(SomeDeliveries::webhook).map(spool::append));
     }
     return files(".spool").get(0);
   }
