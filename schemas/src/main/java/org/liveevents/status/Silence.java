@@ -129,6 +129,6 @@ public record Silence(Duration quiet, double missing, double tolerated, boolean 
   }
 
   private static int slot(Instant time) {
-    return (int) Math.floorMod(time.getEpochSecond() / 3600, HOURS_OF_WEEK);
+    return Math.floorMod(time.getEpochSecond() / 3600, HOURS_OF_WEEK);
   }
 }
