@@ -84,14 +84,17 @@ final class ServiceProcess implements AutoCloseable {
     return ask("/health/ready").statusCode() == 200;
   }
 
-  /** The sum of a meter's values, by the name and labels it has in the Prometheus text. */
+  /**
+   * The sum of a meter's values, by its name in the Prometheus text; not a number if it has none.
+   */
   double meter(String name) {
     return ask("/metrics")
         .body()
         .lines()
         .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-        .sum();
+        .map(line -> Double.valueOf(line.substring(line.lastIndexOf(' ') + 1)))
+        .reduce(Double::sum)
+        .orElse(Double.NaN);
   }
 
   /** What a path of its management port answers. */

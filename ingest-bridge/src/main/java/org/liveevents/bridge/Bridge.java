@@ -126,7 +126,7 @@ public final class Bridge implements RunningService {
             clock,
             metrics);
     this.opening = new Thread(this::open, "bridge-opening");
-    producing.lost().thenRun(() -> ended.complete(ExitCode.PRODUCER_LOST));
+    var unused = producing.lost().thenRun(() -> ended.complete(ExitCode.PRODUCER_LOST));
   }
 
   /** Opens the ports and goes about reaching the broker. */

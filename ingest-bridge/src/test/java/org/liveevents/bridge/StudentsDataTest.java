@@ -160,7 +160,7 @@ class StudentsDataTest {
     try (var files = Files.list(directory)) {
       for (Path file : files.filter(one -> one.toString().endsWith(".spool")).toList()) {
         byte[] bytes = Files.readAllBytes(file);
-        bytes[bytes.length / 2] ^= 1;
+        bytes[bytes.length / 2] = (byte) ~bytes[bytes.length / 2];
         Files.write(file, bytes);
       }
     }

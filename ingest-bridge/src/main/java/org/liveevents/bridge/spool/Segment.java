@@ -123,7 +123,9 @@ final class Segment {
       Delivery first = frames.found().get(0).delivery();
       firstArrival = first.receivedAt();
     }
-    damaged |= frames.damagedBytes() > 0;
+    if (frames.damagedBytes() > 0) {
+      damaged = true;
+    }
     return frames;
   }
 

@@ -235,11 +235,11 @@ public final class Spool implements Health, AutoCloseable {
 
   private void lower(long deliveries) {
     depth -= deliveries;
-    if (depth == 0
-        && deliveries > 0) { // nobody writes: what is written counts until it is handed on
-      segments.forEach(Segment::seal);
+    if (depth == 0 && deliveries > 0) {
+      segments.forEach(Segment::seal); // nobody writes: what is being written counts as well
       LOGGER.info("the spool is empty again");
-      emptied.completeAsync(() -> null); // who waits must not do his work under our lock
+      // Who waits for this must not do his work under our lock.
+      var unused = emptied.completeAsync(() -> null);
     }
     notifyAll();
   }

@@ -108,7 +108,7 @@ public final class SpoolingIntake implements Intake, AutoCloseable {
       }
       inFlight.add(offered);
     }
-    broker.accept(delivery).thenAccept(receipt -> settle(offered, receipt));
+    var unused = broker.accept(delivery).thenAccept(receipt -> settle(offered, receipt));
     return offered.answer();
   }
 
@@ -191,16 +191,17 @@ public final class SpoolingIntake implements Intake, AutoCloseable {
     }
     for (int i = 0; i < all.size(); i++) {
       Offered offered = all.get(i);
-      taken
-          .get(i)
-          .thenAccept(
-              inSpool -> {
-                if (inSpool) {
-                  offered.answer().complete(STORED);
-                } else { // then the broker's word is all there is
-                  offered.atBroker().thenAccept(offered.answer()::complete);
-                }
-              });
+      var unused =
+          taken
+              .get(i)
+              .thenAccept(
+                  inSpool -> {
+                    if (inSpool) {
+                      offered.answer().complete(STORED);
+                    } else { // then the broker's word is all there is
+                      var later = offered.atBroker().thenAccept(offered.answer()::complete);
+                    }
+                  });
     }
   }
 }

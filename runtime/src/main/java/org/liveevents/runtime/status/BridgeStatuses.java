@@ -32,7 +32,9 @@ public final class BridgeStatuses implements AutoCloseable {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(BridgeStatuses.class);
   private static final Duration POLL = Duration.ofMillis(500);
-  private static final Duration PAUSE = Duration.ofSeconds(5);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
   private final Map<String, Object> settings;
   private final String topic;
@@ -82,7 +84,7 @@ public final class BridgeStatuses implements AutoCloseable {
       reading.wakeup();
     }
     try {
-      thread.join(PAUSE.toMillis());
+      thread.join(CLOSE_LIMIT.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -115,6 +117,9 @@ public final class BridgeStatuses implements AutoCloseable {
         opened.partitionsFor(topic).stream()
             .map(info -> new TopicPartition(topic, info.partition()))
             .toList();
+    if (partitions.isEmpty()) { // not created yet
+      return;
+    }
     opened.assign(partitions);
     opened.seekToBeginning(partitions);
     Map<TopicPartition, Long> ends = opened.endOffsets(partitions);
