@@ -25,6 +25,7 @@ class ArchitectureTest {
   private static final String ENVELOPE = "org.liveevents.envelope";
   private static final String SCHEMA = "org.liveevents.schema";
   private static final String VALIDATE = "org.liveevents.validate";
+  private static final String STATUS = "org.liveevents.status";
   private static final String TOPIC = "org.liveevents.topic";
 
   @ArchTest
@@ -60,6 +61,11 @@ class ArchitectureTest {
   @ArchTest
   void schemaChangesKnowAJsonParserAlone(JavaClasses module) {
     knowsOnly("org.liveevents.schema.change", "com.fasterxml.jackson..").check(module);
+  }
+
+  @ArchTest
+  void statusKnowsAJsonParserAlone(JavaClasses module) {
+    knowsOnly(STATUS, "com.fasterxml.jackson..").check(module);
   }
 
   @ArchTest

@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.list;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.liveevents.bridge.spool.SpoolSettings;
 import org.liveevents.bridge.sqs.SqsSettings;
 import org.liveevents.bridge.webhook.WebhookSettings;
 import org.liveevents.bridge.webhook.WebhookSettings.Authentication;
@@ -58,6 +60,7 @@ class BridgeConfigTest {
                         2 * 1024 * 1024,
                         64L * 1024 * 1024,
                         Optional.empty())),
+                Optional.empty(),
                 9090));
   }
 
@@ -80,6 +83,9 @@ class BridgeConfigTest {
     every.put("WEBHOOK_TOKENS", "old,new");
     every.put("WEBHOOK_MAX_BODY", "1MiB");
     every.put("WEBHOOK_MAX_IN_FLIGHT", "32MiB");
+    every.put("SPOOL_DIRECTORY", "/var/spool/bridge");
+    every.put("SPOOL_MAX_BYTES", "64MiB");
+    every.put("SPOOL_AFTER", "500ms");
     every.put("CANVAS_DEFAULT_SHARD", "2107");
     every.put("CANVAS_SHARD_ALIASES", "7=2107");
     every.put("MANAGEMENT_PORT", "9099");
@@ -109,6 +115,9 @@ class BridgeConfigTest {
                         1024 * 1024,
                         32L * 1024 * 1024,
                         Optional.empty())),
+                Optional.of(
+                    new SpoolSettings(
+                        Path.of("/var/spool/bridge"), 64L << 20, Duration.ofMillis(500))),
                 9099));
   }
 
@@ -164,6 +173,8 @@ class BridgeConfigTest {
     "WEBHOOK_MAX_BODY, 4MiB",
     "WEBHOOK_MAX_IN_FLIGHT, 1MiB",
     "WEBHOOK_CLOCK_SKEW, 1h",
+    "SPOOL_MAX_BYTES, 1MiB",
+    "SPOOL_AFTER, 1m",
     "CANVAS_DEFAULT_SHARD, 0",
     "CANVAS_SHARD_ALIASES, 1",
     "CANVAS_SHARD_ALIASES, a=b",

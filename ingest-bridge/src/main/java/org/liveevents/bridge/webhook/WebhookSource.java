@@ -69,6 +69,7 @@ public final class WebhookSource implements AutoCloseable {
                 requestIds,
                 new WebhookHandler.Threads(workers, threads, timer),
                 metrics)));
+    server.insertHandler(new AnswerCounter(metrics));
     server.setErrorHandler(
         (request, response, callback) -> { // a status says enough, a page could quote the request
           callback.succeeded();

@@ -38,6 +38,10 @@ public enum Key {
   WEBHOOK_CLOCK_SKEW("60s", "by how much the issuer's clock may differ from ours"),
   WEBHOOK_TLS_CERTIFICATE("", "PEM file with the chain; unset = HTTP; reloaded when it changes"),
   WEBHOOK_TLS_KEY("", "PEM file with the certificate's private key, unencrypted"),
+  SPOOL_DIRECTORY(
+      "", "a directory of the bridge's own: webhooks are kept there while the broker is away"),
+  SPOOL_MAX_BYTES("1GiB", "how much the spool may hold; beyond it webhooks are answered 503"),
+  SPOOL_AFTER("2s", "a broker that has not acknowledged by then is away, and the spool takes over"),
   CANVAS_DEFAULT_SHARD("1", "shard of local ids when nothing in the event tells"),
   CANVAS_SHARD_ALIASES("", "old=new,... after a shard migration"),
   DEDUPE_WINDOW("24h", "an event is remembered until max(event_time, first arrival) + this"),
