@@ -23,7 +23,7 @@ record OtherProgram(Path directory, Map<String, String> environment) {
   /** Skips the test, with a word, where the program isn't installed; CI has it. */
   static void require(String program) {
     boolean installed =
-        Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+        Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
             .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     if (!installed && "true".equals(System.getenv("CI"))) {
       fail(program + " is not installed");
