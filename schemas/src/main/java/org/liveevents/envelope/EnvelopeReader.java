@@ -1,8 +1,5 @@
 package org.liveevents.envelope;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import java.io.IOException;
 import org.liveevents.catalogue.EventCatalogue;
 import org.liveevents.event.IdRules;
 import org.liveevents.event.RejectionCode;
@@ -15,6 +12,7 @@ public final class EnvelopeReader {
 
   private final CanvasEnvelope canvas;
   private final CaliperEnvelope caliper;
+  private final ThreadLocal<JsonScan> scans = ThreadLocal.withInitial(JsonScan::new);
 
   public EnvelopeReader(EventCatalogue catalogue, IdRules rules) {
     this.canvas = new CanvasEnvelope(catalogue, rules);
@@ -45,21 +43,16 @@ public final class EnvelopeReader {
       return rejected(RejectionCode.NOT_JSON, "begins with a byte order mark or a NUL");
     }
     try {
-      return read(Fields.read(bytes));
-    } catch (Fields.TooDeep e) {
-      return rejected(RejectionCode.TOO_DEEP, "nested deeper than " + Fields.MAX_DEPTH);
-    } catch (Fields.Unreadable | ValueHash.LoneSurrogate e) {
+      return read(scans.get().read(bytes));
+    } catch (JsonScan.TooDeep e) {
+      return rejected(RejectionCode.TOO_DEEP, "nested deeper than " + JsonScan.MAX_DEPTH);
+    } catch (JsonScan.Unreadable | ValueHash.LoneSurrogate e) {
       return rejected(RejectionCode.NOT_JSON, String.valueOf(e.getMessage()));
-    } catch (StreamConstraintsException e) {
-      return rejected(RejectionCode.NOT_JSON, "a number or a key is longer than any event's");
-    } catch (JsonProcessingException e) { // its message may quote the payload
-      return rejected(RejectionCode.NOT_JSON, "no JSON at byte " + position(e));
-    } catch (IOException e) {
-      return rejected(RejectionCode.INTERNAL, "reading bytes in memory failed");
     }
   }
 
-  private Decoded read(Fields fields) {
+  /** What the fields of one envelope come to. */
+  Decoded read(Fields fields) {
     if (fields.isObject()) {
       if (fields.shape(Field.METADATA) == Fields.Shape.OBJECT) {
         return canvas.read(fields);
@@ -70,10 +63,6 @@ public final class EnvelopeReader {
     }
     return rejected(
         RejectionCode.NOT_AN_EVENT, "neither {metadata, body} nor a Caliper envelope with data");
-  }
-
-  private static long position(JsonProcessingException e) {
-    return e.getLocation() == null ? -1 : e.getLocation().getByteOffset();
   }
 
   private static Decoded rejected(RejectionCode code, String detail) {

@@ -1,7 +1,10 @@
 package org.liveevents.envelope;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteOrder;
 import java.util.Optional;
 
 /**
@@ -19,6 +22,9 @@ final class ValueHash {
   private static final long K1 = 0x9E3779B97F4A7C15L;
   private static final long K2 = 0xC2B2AE3D27D4EB4FL;
   private static final long K3 = 0x165667B19E3779F9L;
+
+  private static final VarHandle FOUR_BYTES =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final long TEXT = 1;
   private static final long NUMBER = 2;
@@ -77,14 +83,43 @@ final class ValueHash {
     return finish(TEXT, mixA(a, tail), mixB(b, tail));
   }
 
+  /** The hash of a string value that is ASCII; equal to that of its characters. */
+  long ascii(byte[] bytes, int from, int length) {
+    long a = K1 + length;
+    long b = K2 ^ length;
+    int i = from;
+    int end = from + length;
+    for (; i + 4 <= end; i += 4) {
+      long word = spread((int) FOUR_BYTES.get(bytes, i));
+      a = mixA(a, word);
+      b = mixB(b, word);
+    }
+    long tail = 0;
+    for (int shift = 0; i < end; i++, shift += 16) {
+      tail |= (long) bytes[i] << shift;
+    }
+    return finish(TEXT, mixA(a, tail), mixB(b, tail));
+  }
+
+  /** Four bytes as four characters. */
+  private static long spread(int four) {
+    long pairs = (four | (long) four << 16) & 0x0000FFFF0000FFFFL;
+    return (pairs | pairs << 8) & 0x00FF00FF00FF00FFL;
+  }
+
   long number(long value) {
+    return number(value, 0);
+  }
+
+  /** The hash of the number {@code value * 10^exponent}. */
+  long number(long value, int exponent) {
     long digits = value;
-    int exponent = 0;
+    long power = exponent;
     while (digits != 0 && digits % 10 == 0) {
       digits /= 10;
-      exponent++;
+      power++;
     }
-    return number(digits, exponent);
+    return stripped(digits, power);
   }
 
   /**
@@ -99,13 +134,13 @@ final class ValueHash {
     BigDecimal stripped = value.get();
     BigInteger digits = stripped.unscaledValue();
     if (digits.bitLength() < Long.SIZE) {
-      return number(digits.longValueExact(), -(long) stripped.scale());
+      return stripped(digits.longValueExact(), -(long) stripped.scale());
     }
     long low = text(digits.toString());
     return finish(NUMBER, low + stripped.scale() * K3, high);
   }
 
-  private long number(long digits, long exponent) {
+  private long stripped(long digits, long exponent) {
     return digits == 0
         ? finish(NUMBER, 0, 0)
         : finish(NUMBER, mixA(mixA(K1, digits), exponent), mixB(mixB(K2, digits), exponent));

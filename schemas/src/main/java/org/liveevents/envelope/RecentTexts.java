@@ -1,0 +1,48 @@
+package org.liveevents.envelope;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Texts met lately. Names, hosts, accounts and courses come again and again; a text met before is
+ * the same object again, so that reading leaves no garbage. Bounded; not safe to share between
+ * threads.
+ */
+final class RecentTexts {
+
+  private static final int PLACES = 1024;
+  private static final int LONGEST = 64;
+
+  private final @Nullable String[] texts = new String[PLACES];
+
+  /**
+   * The text of those bytes.
+   *
+   * @param length of the text; the bytes are ASCII
+   * @param hash spreads texts over places; equal texts have equal hashes
+   */
+  String text(byte[] bytes, int from, int length, long hash) {
+    int place = (int) hash & (PLACES - 1);
+    String known = texts[place];
+    if (known != null && matches(known, bytes, from, length)) {
+      return known;
+    }
+    String text = new String(bytes, from, length, StandardCharsets.ISO_8859_1);
+    if (length <= LONGEST) {
+      texts[place] = text;
+    }
+    return text;
+  }
+
+  private static boolean matches(String text, byte[] bytes, int from, int length) {
+    if (text.length() != length) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (text.charAt(i) != bytes[from + i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
