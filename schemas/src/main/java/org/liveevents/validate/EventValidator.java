@@ -25,6 +25,8 @@ public final class EventValidator {
           .streamReadConstraints(
               StreamReadConstraints.builder().maxNumberLength(1000).maxNameLength(50_000).build())
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          // What came before must not decide over what comes now.
+          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
           .build();
   private static final Verdict NO_JSON = new Verdict(List.of(new Violation("", "json")), List.of());
 

@@ -50,7 +50,8 @@ final class EventPages {
         .append(" What all events of a form share: [metadata](metadata.md),")
         .append(" [the Caliper envelope](caliper.md).\n");
     Map<String, List<KnownEvent>> areas =
-        events.all().stream().collect(groupingBy(KnownEvent::category, TreeMap::new, Collectors.toList()));
+        events.all().stream()
+            .collect(groupingBy(KnownEvent::category, TreeMap::new, Collectors.toList()));
     areas.forEach(
         (area, members) -> {
           page.append("\n## ").append(area.replace('_', ' ')).append("\n\n");
