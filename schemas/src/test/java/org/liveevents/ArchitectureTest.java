@@ -74,8 +74,10 @@ class ArchitectureTest {
   }
 
   @ArchTest
-  void nothingKnowsKafka(JavaClasses module) {
+  void nothingButSerdesKnowsKafka(JavaClasses module) {
     noClasses()
+        .that()
+        .resideOutsideOfPackage("org.liveevents.serde")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.apache.kafka..")

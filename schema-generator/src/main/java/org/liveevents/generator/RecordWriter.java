@@ -147,10 +147,13 @@ final class RecordWriter {
     return ClassName.get(packageName, name);
   }
 
-  /** Java has an Object already. */
+  /** Java has an Object already, and what Caliper calls its data are events. */
   private static String nested(String member) {
-    String name = JavaNames.type(member);
-    return name.equals("Object") ? "EventObject" : name;
+    return switch (member) {
+      case "object" -> "EventObject";
+      case "data_item" -> "Event";
+      default -> JavaNames.type(member);
+    };
   }
 
   private static MethodSpec ofId(String name, Shape shape) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +24,19 @@ public final class EventValidator {
           .streamReadConstraints(
               StreamReadConstraints.builder().maxNumberLength(1000).maxNameLength(50_000).build())
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          // What came before must not decide over what comes now.
+          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
           .build();
   private static final Verdict NO_JSON = new Verdict(List.of(new Violation("", "json")), List.of());
 
-  private final Map<PayloadFormat, Map<String, Rule>> rules;
+  private final Map<String, Rule> canvas;
+  private final Map<String, Rule> caliper;
   private final Map<String, Rule> states;
 
-  private EventValidator(Map<PayloadFormat, Map<String, Rule>> rules, Map<String, Rule> states) {
-    this.rules = rules;
+  private EventValidator(
+      Map<String, Rule> canvas, Map<String, Rule> caliper, Map<String, Rule> states) {
+    this.canvas = canvas;
+    this.caliper = caliper;
     this.states = states;
   }
 
@@ -43,20 +47,17 @@ public final class EventValidator {
    *     class doesn't know
    */
   public static EventValidator of(SchemaCatalogue schemas) {
-    Map<PayloadFormat, Map<String, Rule>> rules = new EnumMap<>(PayloadFormat.class);
-    for (PayloadFormat format : PayloadFormat.values()) {
-      rules.put(format, new HashMap<>());
-    }
+    Map<String, Rule> canvas = new HashMap<>();
+    Map<String, Rule> caliper = new HashMap<>();
     for (EventSchema schema : schemas.all()) {
-      rules
-          .get(schema.format())
+      (schema.format() == PayloadFormat.CANVAS ? canvas : caliper)
           .put(schema.event().text(), RuleCompiler.compile(schema.annotated()));
     }
     Map<String, Rule> states = new HashMap<>();
     for (StateSchema schema : schemas.states()) {
       states.put(schema.store(), RuleCompiler.compile(schema.annotated()));
     }
-    return new EventValidator(rules, states);
+    return new EventValidator(canvas, caliper, states);
   }
 
   /**
@@ -66,7 +67,7 @@ public final class EventValidator {
    * @param value the whole event, as JSON; bytes that are no JSON break every schema
    */
   public Verdict check(PayloadFormat format, String event, byte[] value) {
-    @Nullable Rule rule = rules.get(format).get(event);
+    @Nullable Rule rule = (format == PayloadFormat.CANVAS ? canvas : caliper).get(event);
     return rule == null ? Verdict.CLEAN : check(rule, value);
   }
 

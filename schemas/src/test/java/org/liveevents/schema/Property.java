@@ -18,12 +18,12 @@ import java.util.Set;
  * @param required whether the object it belongs to must have it
  * @param entity whether it is an object that may also come as its id alone
  */
-record Property(List<String> path, ObjectNode schema, boolean required, boolean entity) {
+public record Property(List<String> path, ObjectNode schema, boolean required, boolean entity) {
 
-  static final String ELEMENTS = "[]";
+  public static final String ELEMENTS = "[]";
 
   /** Every property of the schema, shared parts included; an alternative's only of an entity. */
-  static Collection<Property> of(EventSchema schema) {
+  public static Collection<Property> of(EventSchema schema) {
     ObjectNode root = schema.annotated();
     Map<List<String>, Property> found = new LinkedHashMap<>();
     collect(root, root, List.of(), found);
@@ -31,20 +31,20 @@ record Property(List<String> path, ObjectNode schema, boolean required, boolean 
   }
 
   /** Whether it holds an id, in whatever form. */
-  boolean isId() {
+  public boolean isId() {
     return schema.has("x-id-scope");
   }
 
-  boolean isTime() {
+  public boolean isTime() {
     return schema.path("$ref").asText().matches(".*/(time|optionalTime|optionalDate)");
   }
 
   /** Whether it is an entity of Caliper: an object, or its id alone. */
-  boolean isEntity() {
+  public boolean isEntity() {
     return entity;
   }
 
-  String pointer() {
+  public String pointer() {
     return "/" + String.join("/", path).replace(ELEMENTS, "0");
   }
 
