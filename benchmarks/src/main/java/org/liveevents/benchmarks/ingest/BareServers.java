@@ -8,15 +8,16 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.component.LifeCycle;
 
 /** HTTP servers that read a body and say 200: roofs for the webhook. */
 final class BareServers {
 
   /** A running one. */
-  record Running(int port, AutoCloseable server) implements AutoCloseable {
+  record Running(int port, Runnable server) implements AutoCloseable {
     @Override
-    public void close() throws Exception {
-      server.close();
+    public void close() {
+      server.run();
     }
   }
 
@@ -31,21 +32,20 @@ final class BareServers {
         new Handler.Abstract.NonBlocking() {
           @Override
           public boolean handle(Request request, Response response, Callback callback) {
-            Content.Source.asByteArrayAsync(request, 2 * 1024 * 1024)
-                .whenComplete(
-                    (body, failure) -> {
-                      if (failure == null) {
-                        response.setStatus(200);
-                        response.write(true, null, callback);
-                      } else {
-                        callback.failed(failure);
-                      }
-                    });
+            Content.Source.consumeAll(
+                request,
+                Callback.from(
+                    InvocationType.NON_BLOCKING,
+                    () -> {
+                      response.setStatus(200);
+                      response.write(true, null, callback);
+                    },
+                    callback::failed));
             return true;
           }
         });
     server.start();
-    return new Running(connector.getLocalPort(), server::stop);
+    return new Running(connector.getLocalPort(), () -> LifeCycle.stop(server));
   }
 
   /** Javalin, which brings Jetty and servlets. */
@@ -57,7 +57,10 @@ final class BareServers {
                   config.startup.showOldJavalinVersionWarning = false;
                   config.routes.post(
                       path,
-                      context -> context.status(context.bodyAsBytes().length < 0 ? 500 : 200));
+                      context -> {
+                        byte[] body = context.bodyAsBytes();
+                        context.status(body.length > 0 ? 200 : 400);
+                      });
                 })
             .start("127.0.0.1", 0);
     return new Running(server.port(), server::stop);

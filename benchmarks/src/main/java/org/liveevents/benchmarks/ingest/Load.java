@@ -11,7 +11,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -28,14 +27,15 @@ final class Load {
    * @param refused other answers
    * @param micros how long each 200 took, in order
    */
-  record Outcome(double perSecond, long refused, long[] micros) {
+  record Outcome(double perSecond, long refused, List<Long> micros) {
 
     /** The time within which this share of the answers came. */
     Duration within(double share) {
-      return micros.length == 0
-          ? Duration.ZERO
-          : Duration.ofNanos(
-              1000 * micros[(int) Math.min(micros.length - 1L, Math.round(share * micros.length))]);
+      if (micros.isEmpty()) {
+        return Duration.ZERO;
+      }
+      int at = (int) Math.min(micros.size() - 1L, Math.round(share * micros.size()));
+      return Duration.ofNanos(1000 * micros.get(at));
     }
   }
 
@@ -73,11 +73,9 @@ final class Load {
             CompletableFuture.supplyAsync(() -> send(sender, first, end, intervalNanos), threads));
       }
       List<Part> all = parts.stream().map(CompletableFuture::join).toList();
-      long[] micros =
-          all.stream().flatMap(part -> part.micros().stream()).mapToLong(Long::longValue).toArray();
-      Arrays.sort(micros);
+      List<Long> micros = all.stream().flatMap(part -> part.micros().stream()).sorted().toList();
       long refused = all.stream().mapToLong(Part::refused).sum();
-      return new Outcome(micros.length * 1e9 / length.toNanos(), refused, micros);
+      return new Outcome(micros.size() * 1e9 / length.toNanos(), refused, micros);
     } finally {
       threads.shutdownNow();
     }

@@ -83,6 +83,9 @@ public final class SqsCommand implements Callable<Integer> {
                 "SQS_RECEIVERS", Integer.toString(receivers)))) {
       start = System.nanoTime();
       while (sqs.undeleted(queue) > 0) {
+        if (bridge.ended().toCompletableFuture().isDone()) {
+          throw new IllegalStateException("the bridge ended");
+        }
         Thread.sleep(200); // each question is one more call for the server
       }
       return messages * 1e9 / (System.nanoTime() - start);
