@@ -14,7 +14,7 @@ import org.liveevents.event.Payload;
  * A delivery as it lies in a segment.
  *
  * <pre>
- *   mark 4 │ length 4 │ CRC-32C 4 │ source 1, arrival 8 (ms), then source id, event name, kid, body:
+ *   mark 4 │ length 4 │ CRC-32C 4 │ arrival 8 (ms), then source, source id, event name, kid, body:
  *          │          │           │ each its length 4 (-1 for none) and its bytes
  *          └ of what follows the checksum
  * </pre>
@@ -35,14 +35,17 @@ final class Frame {
   private Frame() {}
 
   static ByteBuffer encode(Delivery delivery) {
+    byte[] source = delivery.source().name().getBytes(UTF_8);
     byte[] sourceId = delivery.sourceId().getBytes(UTF_8);
     byte[] name = bytes(delivery.eventName());
     byte[] kid = bytes(delivery.signatureKid());
     byte[] body = delivery.body().bytes();
-    int content = 1 + 8 + 4 * 4 + sourceId.length + name.length + kid.length + body.length;
+    int texts = source.length + sourceId.length + name.length + kid.length;
+    int content = 8 + 5 * 4 + texts + body.length;
     ByteBuffer frame = ByteBuffer.allocate(HEADER_BYTES + content);
     frame.putInt(MARK).putInt(content).putInt(0);
-    frame.put((byte) delivery.source().ordinal()).putLong(delivery.receivedAt().toEpochMilli());
+    frame.putLong(delivery.receivedAt().toEpochMilli());
+    put(frame, true, source);
     put(frame, true, sourceId);
     put(frame, delivery.eventName().isPresent(), name);
     put(frame, delivery.signatureKid().isPresent(), kid);
@@ -69,8 +72,8 @@ final class Frame {
   /** The delivery in a frame that {@link #lengthAt} found there. */
   static Delivery decode(ByteBuffer bytes, int start) {
     ByteBuffer frame = bytes.duplicate().position(start + HEADER_BYTES);
-    Source source = Source.values()[frame.get()];
     Instant arrival = Instant.ofEpochMilli(frame.getLong());
+    Source source = Source.valueOf(text(frame).orElseThrow());
     String sourceId = text(frame).orElseThrow();
     Optional<String> name = text(frame);
     Optional<String> kid = text(frame);

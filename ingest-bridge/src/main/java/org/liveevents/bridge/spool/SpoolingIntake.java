@@ -122,7 +122,7 @@ public final class SpoolingIntake implements Intake, AutoCloseable {
       try {
         spool.emptied().get(CHECK.toMillis(), TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
-        continue;
+        LOGGER.debug("still handing on depth={}", spool.depth());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         break;
@@ -199,7 +199,7 @@ public final class SpoolingIntake implements Intake, AutoCloseable {
                     if (inSpool) {
                       offered.answer().complete(STORED);
                     } else { // then the broker's word is all there is
-                      var later = offered.atBroker().thenAccept(offered.answer()::complete);
+                      var unusedToo = offered.atBroker().thenAccept(offered.answer()::complete);
                     }
                   });
     }

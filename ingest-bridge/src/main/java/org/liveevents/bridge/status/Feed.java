@@ -72,7 +72,9 @@ final class Feed {
     if (came) {
       lastEvent = Optional.of(now);
     }
-    return came | timeouts.sample(now) | errors.sample(now);
+    boolean late = timeouts.sample(now);
+    boolean wrong = errors.sample(now);
+    return came || late || wrong;
   }
 
   /** Goes on where an earlier process of the same name ended. */
