@@ -1,6 +1,11 @@
 package org.liveevents.benchmarks;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import org.liveevents.benchmarks.micro.MicroCommand;
+import org.liveevents.benchmarks.run.RunCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,10 +21,14 @@ public final class Main {
 
   /** Runs a subcommand; its exit code becomes that of the process. */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    PrintStream out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    System.exit(commandLine(out).execute(arguments));
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new Main()).addSubcommand("micro", MicroCommand.commandLine());
+  static CommandLine commandLine(PrintStream out) {
+    return new CommandLine(new Main())
+        .addSubcommand(new RunCommand(out))
+        .addSubcommand("micro", MicroCommand.commandLine());
   }
 }
