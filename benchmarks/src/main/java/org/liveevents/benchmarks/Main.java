@@ -21,6 +21,8 @@ public final class Main {
 
   /** Runs a subcommand; its exit code becomes that of the process. */
   public static void main(String[] arguments) {
+    // The services bring log settings of their own; here the table is what counts.
+    System.getProperties().putIfAbsent("logback.configurationFile", "logback-benchmarks.xml");
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     System.exit(commandLine(out).execute(arguments));

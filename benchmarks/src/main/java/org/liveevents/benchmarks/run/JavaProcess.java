@@ -52,7 +52,10 @@ final class JavaProcess implements AutoCloseable {
     builder.environment().clear();
     builder.environment().putAll(environment);
     try {
-      return new JavaProcess(builder.start(), log, collections);
+      Process process = builder.start();
+      // None outlives the run, however that ends.
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "orphans"));
+      return new JavaProcess(process, log, collections);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -61,6 +61,14 @@ final class RunOptions {
   int commitMillis;
 
   @Option(
+      names = "--disorder",
+      defaultValue = "20",
+      description =
+          "The longest way from Canvas to us, in seconds; less than the grace. Default:"
+              + " ${DEFAULT-VALUE}")
+  int disorderSeconds;
+
+  @Option(
       names = "--grace",
       defaultValue = "30s",
       description = "How long events wait. Default: ${DEFAULT-VALUE}")
@@ -140,7 +148,15 @@ final class RunOptions {
 
   CorpusSettings corpus(Instant start) {
     return new CorpusSettings(
-        seed, events, start, perSecond, courses, hot, 0.05, 0.0005, Duration.ofSeconds(20));
+        seed,
+        events,
+        start,
+        perSecond,
+        courses,
+        hot,
+        0.05,
+        0.0005,
+        Duration.ofSeconds(disorderSeconds));
   }
 
   List<Competitor> competitors() {
