@@ -33,22 +33,26 @@ public final class EnvelopeReader {
           RejectionCode.TOO_LARGE,
           bytes.length + " bytes, more than the " + MAX_EVENT_BYTES + " an event may have");
     }
-    if (!Utf8.isWellFormed(bytes)) {
-      return rejected(RejectionCode.NOT_UTF8, "the bytes are not UTF-8");
-    }
     if (isBlank(bytes)) {
       return rejected(RejectionCode.EMPTY, "nothing but white space");
     }
     if (bytes[0] == (byte) 0xEF || hasLeadingNul(bytes)) {
-      return rejected(RejectionCode.NOT_JSON, "begins with a byte order mark or a NUL");
+      return unreadable(bytes, RejectionCode.NOT_JSON, "begins with a byte order mark or a NUL");
     }
     try {
       return read(scans.get().read(bytes));
     } catch (JsonScan.TooDeep e) {
-      return rejected(RejectionCode.TOO_DEEP, "nested deeper than " + JsonScan.MAX_DEPTH);
+      return unreadable(bytes, RejectionCode.TOO_DEEP, "nested deeper than " + JsonScan.MAX_DEPTH);
     } catch (JsonScan.Unreadable | ValueHash.LoneSurrogate e) {
-      return rejected(RejectionCode.NOT_JSON, String.valueOf(e.getMessage()));
+      return unreadable(bytes, RejectionCode.NOT_JSON, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** That the bytes are not UTF-8 goes before what else may be wrong with them. */
+  private static Decoded unreadable(byte[] bytes, RejectionCode code, String detail) {
+    return Utf8.isWellFormed(bytes)
+        ? rejected(code, detail)
+        : rejected(RejectionCode.NOT_UTF8, "the bytes are not UTF-8");
   }
 
   /** What the fields of one envelope come to. */

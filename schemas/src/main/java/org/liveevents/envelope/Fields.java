@@ -1,6 +1,7 @@
 package org.liveevents.envelope;
 
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.liveevents.event.EventId;
 
@@ -9,6 +10,7 @@ import org.liveevents.event.EventId;
  * values that identify it. Texts are cut out of the bytes only when they are asked for. Good until
  * the next {@link #begin}; not safe to share between threads.
  */
+@SuppressWarnings("EnumOrdinal") // a place in arrays and a bit for each field, stored nowhere
 final class Fields {
 
   private static final int COUNT = Field.values().length;
@@ -21,12 +23,43 @@ final class Fields {
     SCALAR
   }
 
-  private final Shape[] shapes = new Shape[COUNT];
+  /** Fields with few texts, which come again and again. */
+  private static final long RECURRING =
+      Stream.of(
+              Field.EVENT_NAME,
+              Field.CONTEXT_TYPE,
+              Field.CONTEXT_ACCOUNT_ID,
+              Field.ROOT_ACCOUNT_ID,
+              Field.HOSTNAME,
+              Field.BODY_CONTEXT_TYPE,
+              Field.RESULT_CONTEXT_TYPE,
+              Field.ASSET_TYPE,
+              Field.TYPE,
+              Field.ACTION,
+              Field.ACTOR_TYPE,
+              Field.ACTOR_ROOT_ACCOUNT,
+              Field.OBJECT_TYPE,
+              Field.OBJECT_CONTEXT_TYPE,
+              Field.OBJECT_STATE,
+              Field.GROUP_CONTEXT_TYPE,
+              Field.CALIPER_HOSTNAME)
+          .mapToLong(Fields::bit)
+          .reduce(0, (one, other) -> one | other);
+
+  /** Which fields are objects, arrays, scalars, and whose text is cut out: a bit for each. */
+  private long objects;
+
+  private long arrays;
+  private long scalars;
+  private long cut;
+
   private final @Nullable String[] texts = new String[COUNT];
   private final int[] from = new int[COUNT];
   private final int[] length = new int[COUNT];
-  private final long[] hashes = new long[2 * COUNT];
+  private final long[] lows = new long[COUNT];
+  private final long[] highs = new long[COUNT];
   private final RecentTexts recent = new RecentTexts();
+  private final ValueHash hash = new ValueHash();
   private byte[] bytes = new byte[0];
   private boolean object;
   private int entries;
@@ -36,18 +69,22 @@ final class Fields {
     bytes = envelope;
     object = false;
     entries = 0;
-    Arrays.fill(shapes, Shape.ABSENT);
-    Arrays.fill(texts, null);
-    Arrays.fill(length, 0);
-    Arrays.fill(hashes, 0);
+    objects = 0;
+    arrays = 0;
+    scalars = 0;
+    cut = 0;
   }
 
   void beginsAsObject(boolean isObject) {
     object = isObject;
   }
 
-  void shape(Field field, Shape shape) {
-    shapes[field.ordinal()] = shape;
+  void object(Field field) {
+    objects |= bit(field);
+  }
+
+  void array(Field field) {
+    arrays |= bit(field);
   }
 
   void entries(int count) {
@@ -55,25 +92,29 @@ final class Fields {
   }
 
   /** A text that stands in the bytes as it is, in ASCII. */
-  void plain(Field field, int start, int size, long hash) {
+  void plain(Field field, int start, int size, long low) {
     int index = field.ordinal();
-    shapes[index] = Shape.SCALAR;
+    scalars |= 1L << index;
     from[index] = start;
     length[index] = size;
-    hashes[2 * index] = hash;
+    lows[index] = low;
   }
 
   /** A text that doesn't stand in the bytes as it is. */
   void decoded(Field field, String text) {
-    int index = field.ordinal();
-    shapes[index] = Shape.SCALAR;
-    texts[index] = text.isEmpty() ? null : text;
+    scalars |= bit(field);
+    cut |= bit(field);
+    texts[field.ordinal()] = text.isEmpty() ? null : text;
   }
 
   /** The hash of an object. */
   void hashed(Field field, long low, long high) {
-    hashes[2 * field.ordinal()] = low;
-    hashes[2 * field.ordinal() + 1] = high;
+    lows[field.ordinal()] = low;
+    highs[field.ordinal()] = high;
+  }
+
+  private static long bit(Field field) {
+    return 1L << field.ordinal();
   }
 
   /** Whether the whole is a JSON object. */
@@ -83,7 +124,11 @@ final class Fields {
 
   /** What stands at that field. */
   Shape shape(Field field) {
-    return shapes[field.ordinal()];
+    long bit = bit(field);
+    if ((scalars & bit) != 0) {
+      return Shape.SCALAR;
+    }
+    return (objects & bit) != 0 ? Shape.OBJECT : (arrays & bit) != 0 ? Shape.ARRAY : Shape.ABSENT;
   }
 
   /** How many entries a Caliper envelope has. */
@@ -96,22 +141,30 @@ final class Fields {
    * number has one text, however it was spelled.
    */
   @Nullable String text(Field field) {
+    long bit = bit(field);
     int index = field.ordinal();
-    String text = texts[index];
-    if (text == null && length[index] > 0) {
-      text = recent.text(bytes, from[index], length[index], hashes[2 * index]);
-      texts[index] = text;
+    if ((scalars & bit) == 0) {
+      return null;
     }
-    return text;
+    if ((cut & bit) == 0) {
+      cut |= bit;
+      texts[index] = length[index] == 0 ? null : cutOut(index, (RECURRING & bit) != 0);
+    }
+    return texts[index];
+  }
+
+  private String cutOut(int index, boolean recurring) {
+    return recurring
+        ? recent.text(bytes, from[index], length[index], lows[index])
+        : new String(bytes, from[index], length[index], StandardCharsets.ISO_8859_1);
   }
 
   /** The identity of a Canvas event: its metadata and its body, nothing beside them. */
   EventId canvasId() {
-    long metadataLow = hashes[2 * Field.METADATA.ordinal()];
-    long metadataHigh = hashes[2 * Field.METADATA.ordinal() + 1];
-    long bodyLow = hashes[2 * Field.BODY.ordinal()];
-    long bodyHigh = hashes[2 * Field.BODY.ordinal() + 1];
-    ValueHash hash = new ValueHash();
+    long metadataLow = lows[Field.METADATA.ordinal()];
+    long metadataHigh = highs[Field.METADATA.ordinal()];
+    long bodyLow = lows[Field.BODY.ordinal()];
+    long bodyHigh = highs[Field.BODY.ordinal()];
     long low =
         hash.entry(
             ValueHash.mixA(metadataLow, bodyLow),
@@ -123,6 +176,6 @@ final class Fields {
 
   /** The identity of a Caliper event: its entry, nothing of the envelope. */
   EventId caliperId() {
-    return new EventId(hashes[2 * Field.ENTRY.ordinal() + 1], hashes[2 * Field.ENTRY.ordinal()]);
+    return new EventId(highs[Field.ENTRY.ordinal()], lows[Field.ENTRY.ordinal()]);
   }
 }

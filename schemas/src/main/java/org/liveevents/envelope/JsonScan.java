@@ -3,6 +3,7 @@ package org.liveevents.envelope;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * nearly all of reading is this, and a general parser decodes much that only has to be hashed;
  * {@code JsonScanTest} holds it to what the general parser says.
  *
- * <p>Expects well-formed UTF-8. Reused for one envelope after the other; not safe to share between
- * threads.
+ * <p>Whether the bytes are UTF-8 is asked only if one of them is not ASCII. Reused for one envelope
+ * after the other; not safe to share between threads.
  */
 final class JsonScan {
 
@@ -40,11 +41,13 @@ final class JsonScan {
 
   private final Fields fields = new Fields();
   private final ValueHash hash = new ValueHash();
+  private final KnownKeys known = new KnownKeys(hash);
   private long[] keys = new long[256];
   private int keysTop;
   private char[] chars = new char[1024];
   private byte[] bytes = new byte[0];
   private int at;
+  private boolean wellFormed;
 
   /** The last string, if it stands in the bytes as it is; else it is in {@link #chars}. */
   private boolean plain;
@@ -64,6 +67,7 @@ final class JsonScan {
     bytes = envelope;
     at = 0;
     keysTop = 0;
+    wellFormed = false;
     fields.begin(envelope);
     try {
       fields.beginsAsObject(peek() == '{');
@@ -83,27 +87,23 @@ final class JsonScan {
   private long value(Field.@Nullable Node node, int depth) throws Unreadable, TooDeep {
     Field field = node == null ? null : node.field;
     int first = peek();
-    switch (first) {
-      case '"':
-        return string(field);
-      case '{':
-        return object(node, field, depth + 1);
-      case '[':
-        return array(node, field, depth + 1);
-      case 't':
-        return literal("true", 1);
-      case 'f':
-        return literal("false", 0);
-      case 'n':
-        return literal("null", 2);
-      default:
-        return number(first, field);
-    }
+    return switch (first) {
+      case '"' -> string(field);
+      case '{' -> object(node, field, depth + 1);
+      case '[' -> array(node, field, depth + 1);
+      case 't' -> literal("true", 1);
+      case 'f' -> literal("false", 0);
+      case 'n' -> literal("null", 2);
+      default -> number(first, field);
+    };
   }
 
   private long object(Field.@Nullable Node node, @Nullable Field field, int depth)
       throws Unreadable, TooDeep {
-    open(field, Fields.Shape.OBJECT, depth);
+    if (field != null) {
+      fields.object(field);
+    }
+    open(depth);
     int base = keysTop;
     int count = 0;
     Set<Long> many = null;
@@ -166,7 +166,10 @@ final class JsonScan {
 
   private long array(Field.@Nullable Node node, @Nullable Field field, int depth)
       throws Unreadable, TooDeep {
-    open(field, Fields.Shape.ARRAY, depth);
+    if (field != null) {
+      fields.array(field);
+    }
+    open(depth);
     int count = 0;
     long runLow = 0;
     long runHigh = 0;
@@ -187,10 +190,7 @@ final class JsonScan {
     return hash.array(count, runLow, runHigh);
   }
 
-  private void open(@Nullable Field field, Fields.Shape shape, int depth) throws TooDeep {
-    if (field != null) {
-      fields.shape(field, shape);
-    }
+  private void open(int depth) throws TooDeep {
     if (depth > MAX_DEPTH) {
       throw new TooDeep();
     }
@@ -234,10 +234,10 @@ final class JsonScan {
       throw noJson();
     }
     text();
-    if (textLength > MAX_KEY_BYTES || !plain && keyBytes() > MAX_KEY_BYTES) {
+    if (textLength > MAX_KEY_BYTES || (!plain && keyBytes() > MAX_KEY_BYTES)) {
       throw new Unreadable("a key is longer than any event's");
     }
-    return plain ? hash.ascii(bytes, textFrom, textLength) : hash.text(chars, 0, textLength);
+    return plain ? known.ascii(bytes, textFrom, textLength) : hash.text(chars, 0, textLength);
   }
 
   private int keyBytes() {
@@ -265,36 +265,35 @@ final class JsonScan {
 
   /** Goes through a string, eight bytes at a time as long as nothing in it is special. */
   private void text() throws Unreadable {
-    int from = ++at;
+    byte[] all = bytes;
+    int from = at + 1;
     int i = from;
-    while (i + 8 <= bytes.length) {
-      long special = special((long) WORD.get(bytes, i));
-      if (special != 0) {
-        i += Long.numberOfTrailingZeros(special) >>> 3;
-        break;
-      }
+    long special = 0;
+    while (i + 8 <= all.length && (special = special((long) WORD.get(all, i))) == 0) {
       i += 8;
     }
-    while (i < bytes.length && bytes[i] >= 0x20 && bytes[i] != '"' && bytes[i] != '\\') {
-      i++;
+    if (special != 0) {
+      i += Long.numberOfTrailingZeros(special) >>> 3;
+    } else { // near the end
+      while (i < all.length && all[i] >= 0x20 && all[i] != '"' && all[i] != '\\') {
+        i++;
+      }
     }
-    at = i;
     textFrom = from;
     textLength = i - from;
-    plain = i < bytes.length && bytes[i] == '"';
-    if (plain) {
-      at++;
-    } else {
+    plain = i < all.length && all[i] == '"';
+    at = plain ? i + 1 : i;
+    if (!plain) {
       decode(from, i);
     }
   }
 
   /** The lowest of the marks stands at the first byte that is a quote, \, control or no ASCII. */
   private static long special(long word) {
-    long quote = word ^ (ONES * '"');
-    long slash = word ^ (ONES * '\\');
-    return ((quote - ONES & ~quote) | (slash - ONES & ~slash) | (word - ONES * 0x20) | word)
-        & HIGH_BITS;
+    long quote = (word ^ (ONES * '"')) - ONES;
+    long slash = (word ^ (ONES * '\\')) - ONES;
+    long control = word - (ONES * ' ');
+    return (quote | slash | control | word) & HIGH_BITS;
   }
 
   /** The string from there on, as characters; its plain beginning ends at the second place. */
@@ -314,19 +313,24 @@ final class JsonScan {
         chars[n++] = escaped();
       } else if (b >= 0x20) {
         chars[n++] = (char) b;
-      } else if (b >= 0) {
+      } else if (b >= 0 || !isWellFormed()) {
         throw noJson();
       } else if (b < (byte) 0xE0) {
-        chars[n++] = (char) ((b & 0x1F) << 6 | tail());
+        chars[n++] = (char) (((b & 0x1F) << 6) | tail());
       } else if (b < (byte) 0xF0) {
-        chars[n++] = (char) ((b & 0x0F) << 12 | tail() << 6 | tail());
+        chars[n++] = (char) (((b & 0x0F) << 12) | (tail() << 6) | tail());
       } else {
-        int point = (b & 0x07) << 18 | tail() << 12 | tail() << 6 | tail();
+        int point = ((b & 0x07) << 18) | (tail() << 12) | (tail() << 6) | tail();
         chars[n++] = Character.highSurrogate(point);
         chars[n++] = Character.lowSurrogate(point);
       }
     }
     textLength = n;
+  }
+
+  private boolean isWellFormed() {
+    wellFormed = wellFormed || Utf8.isWellFormed(bytes);
+    return wellFormed;
   }
 
   private void room(int needed) {
@@ -341,33 +345,29 @@ final class JsonScan {
 
   private char escaped() throws Unreadable {
     int b = next();
-    switch (b) {
-      case '"', '\\', '/':
-        return (char) b;
-      case 'b':
-        return '\b';
-      case 'f':
-        return '\f';
-      case 'n':
-        return '\n';
-      case 'r':
-        return '\r';
-      case 't':
-        return '\t';
-      case 'u':
-        int unit = 0;
-        for (int i = 0; i < 4; i++) {
-          int digit = next();
-          int value = digit < 0 ? -1 : Character.digit(digit, 16);
-          if (value < 0) {
-            throw noJson();
-          }
-          unit = unit << 4 | value;
-        }
-        return (char) unit;
-      default:
+    return switch (b) {
+      case '"', '\\', '/' -> (char) b;
+      case 'b' -> '\b';
+      case 'f' -> '\f';
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case 't' -> '\t';
+      case 'u' -> unit();
+      default -> throw noJson();
+    };
+  }
+
+  private char unit() throws Unreadable {
+    int unit = 0;
+    for (int i = 0; i < 4; i++) {
+      int digit = next();
+      int value = digit < 0 ? -1 : Character.digit(digit, 16);
+      if (value < 0) {
         throw noJson();
+      }
+      unit = (unit << 4) | value;
     }
+    return (char) unit;
   }
 
   // ---- numbers
@@ -378,7 +378,7 @@ final class JsonScan {
       at++;
     }
     int whole = at;
-    if (digits() == 0 || bytes[whole] == '0' && at - whole > 1) {
+    if (digits() == 0 || (bytes[whole] == '0' && at - whole > 1)) {
       throw noJson();
     }
     int counted = at - whole;
@@ -446,7 +446,7 @@ final class JsonScan {
   }
 
   private String ascii(int from) {
-    return new String(bytes, from, at - from, java.nio.charset.StandardCharsets.ISO_8859_1);
+    return new String(bytes, from, at - from, StandardCharsets.ISO_8859_1);
   }
 
   // ---- bytes

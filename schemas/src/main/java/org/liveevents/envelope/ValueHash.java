@@ -23,8 +23,8 @@ final class ValueHash {
   private static final long K2 = 0xC2B2AE3D27D4EB4FL;
   private static final long K3 = 0x165667B19E3779F9L;
 
-  private static final VarHandle FOUR_BYTES =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle EIGHT_BYTES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final long TEXT = 1;
   private static final long NUMBER = 2;
@@ -83,22 +83,42 @@ final class ValueHash {
     return finish(TEXT, mixA(a, tail), mixB(b, tail));
   }
 
-  /** The hash of a string value that is ASCII; equal to that of its characters. */
+  /**
+   * The hash of a string value that is ASCII; equal to that of its characters. After the whole
+   * words there are no branches: no processor would foresee where a text ends.
+   */
   long ascii(byte[] bytes, int from, int length) {
     long a = K1 + length;
     long b = K2 ^ length;
     int i = from;
-    int end = from + length;
-    for (; i + 4 <= end; i += 4) {
-      long word = spread((int) FOUR_BYTES.get(bytes, i));
+    for (int end = from + (length & ~7); i < end; i += 8) {
+      long eight = (long) EIGHT_BYTES.get(bytes, i);
+      long word = spread((int) eight);
+      a = mixA(a, word);
+      b = mixB(b, word);
+      word = spread((int) (eight >>> 32));
       a = mixA(a, word);
       b = mixB(b, word);
     }
-    long tail = 0;
-    for (int shift = 0; i < end; i++, shift += 16) {
-      tail |= (long) bytes[i] << shift;
-    }
+    long rest = rest(bytes, i, length & 7);
+    long four = spread((int) rest);
+    long whole = -((length >>> 2) & 1L); // all ones if four bytes or more are left
+    a = (mixA(a, four) & whole) | (a & ~whole);
+    b = (mixB(b, four) & whole) | (b & ~whole);
+    long tail = spread((int) (rest >>> ((length & 4) * 8)));
     return finish(TEXT, mixA(a, tail), mixB(b, tail));
+  }
+
+  /** Up to seven bytes. */
+  private static long rest(byte[] bytes, int i, int count) {
+    if (i + 8 <= bytes.length) {
+      return (long) EIGHT_BYTES.get(bytes, i) & ((1L << (8 * count)) - 1);
+    }
+    long rest = 0;
+    for (int k = 0; k < count; k++) {
+      rest |= (long) bytes[i + k] << (8 * k);
+    }
+    return rest;
   }
 
   /** Four bytes as four characters. */

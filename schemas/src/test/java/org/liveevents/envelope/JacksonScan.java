@@ -90,11 +90,15 @@ final class JacksonScan {
     Field field = node == null ? null : node.field();
     return switch (token) {
       case START_OBJECT -> {
-        note(field, Fields.Shape.OBJECT);
+        if (field != null) {
+          fields.object(field);
+        }
         yield object(node, field, depth + 1);
       }
       case START_ARRAY -> {
-        note(field, Fields.Shape.ARRAY);
+        if (field != null) {
+          fields.array(field);
+        }
         yield array(node, field, depth + 1);
       }
       case VALUE_STRING -> {
@@ -173,12 +177,6 @@ final class JacksonScan {
       fields.entries((int) count);
     }
     return hash.array(count, runLow, runHigh);
-  }
-
-  private void note(@Nullable Field field, Fields.Shape shape) {
-    if (field != null) {
-      fields.shape(field, shape);
-    }
   }
 
   /** JSON nested beyond {@link #MAX_DEPTH}. */

@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.function.Consumer;
+import org.liveevents.benchmarks.corpus.Delivery.Fact;
 import org.liveevents.benchmarks.corpus.Template.Part;
 
 /** Events of a university in term, in the order in which they arrive. */
@@ -46,13 +48,13 @@ public final class Corpus {
     for (int sequence = 0; sequence < settings.events(); sequence++) {
       long time =
           settings.start().toEpochMilli() + 1000L * sequence / Math.max(1, settings.perSecond());
-      String json = event(sequence, time, random);
-      underway.add(new Delivery(sequence, time + random.nextInt(disorder + 1), json));
+      Delivery event = event(sequence, time, random);
+      underway.add(arriving(event, time + random.nextInt(disorder + 1)));
       if (random.nextDouble() < settings.duplicates()) {
-        underway.add(new Delivery(sequence, time + random.nextInt(disorder + 1), json));
+        underway.add(arriving(event, time + random.nextInt(disorder + 1)));
       }
       if (random.nextDouble() < settings.malformed()) {
-        underway.add(new Delivery(-1, time, json.substring(0, json.length() / 2)));
+        underway.add(malformed(event));
       }
       while (!underway.isEmpty() && underway.peek().arrival() <= time) {
         receiver.accept(underway.poll());
@@ -63,14 +65,32 @@ public final class Corpus {
     }
   }
 
-  private String event(int sequence, long time, Random random) {
+  private static Delivery arriving(Delivery event, long arrival) {
+    return new Delivery(
+        event.sequence(),
+        event.name(),
+        event.caliper(),
+        event.time(),
+        arrival,
+        event.fact(),
+        event.json());
+  }
+
+  private static Delivery malformed(Delivery event) {
+    String half = event.json().substring(0, event.json().length() / 2);
+    return new Delivery(
+        -1, event.name(), event.caliper(), event.time(), event.time(), Optional.empty(), half);
+  }
+
+  private Delivery event(int sequence, long time, Random random) {
     Template template = mix.draw(random);
     int course = random.nextDouble() < settings.hotShare() ? 0 : random.nextInt(settings.courses());
     long courseId = 1000L + course;
     // Neighbouring courses share students, as they do at a university.
     long student = 20_000 + course * (STUDENTS / 2L) + random.nextInt(STUDENTS);
     long assignment = 1_000_000 + course * (long) ASSIGNMENTS + random.nextInt(ASSIGNMENTS);
-    int score = random.nextInt(41);
+    int halves = random.nextInt(41);
+    String number = halves / 2 + (halves % 2 == 0 ? "" : ".5");
     StringBuilder text = new StringBuilder(2048);
     for (Part part : template.parts()) {
       switch (part.hole()) {
@@ -82,11 +102,27 @@ public final class Corpus {
         case ASSIGNMENT -> text.append(SHARD + assignment);
         case ASSIGNMENT_LOCAL -> text.append(assignment);
         case REQUEST -> request(text, sequence, random);
-        case SCORE -> text.append(score / 2).append(score % 2 == 0 ? "" : ".5");
+        case SCORE -> text.append(number);
         case TIME -> text.append(MILLIS.format(Instant.ofEpochMilli(time)));
       }
     }
-    return text.toString();
+    String inCourse = "1042~" + courseId + "/";
+    Optional<Fact> fact =
+        template.caliper()
+            ? Optional.empty()
+            : switch (template.canvasName()) {
+              case "grade_change" ->
+                  Optional.of(
+                      new Fact(
+                          "latest-grade",
+                          inCourse + "1042~" + assignment + "/1042~" + student,
+                          number));
+              case "course_progress", "course_completed" ->
+                  Optional.of(new Fact("course-progress", inCourse + "1042~" + student, number));
+              default -> Optional.empty();
+            };
+    return new Delivery(
+        sequence, template.canvasName(), template.caliper(), time, time, fact, text.toString());
   }
 
   /** A UUID no other event has: the number is in it. */

@@ -33,16 +33,10 @@ public record CorpusSettings(
         seed, events, start, 300, 2000, 0.0, 0.05, 0.0005, Duration.ofSeconds(20));
   }
 
-  /** The same with a course that so large a share of all events belongs to. */
-  public CorpusSettings withHotShare(double share) {
+  /** As fast as time goes: so many events a second, for so long, each received as it happens. */
+  public CorpusSettings live(int rate, int seconds) {
     return new CorpusSettings(
-        seed, events, start, perSecond, courses, share, duplicates, malformed, disorder);
-  }
-
-  /** The same, with so many events in a second of event time. */
-  public CorpusSettings withPerSecond(int rate) {
-    return new CorpusSettings(
-        seed, events, start, rate, courses, hotShare, duplicates, malformed, disorder);
+        seed, rate * seconds, start, rate, courses, hotShare, duplicates, malformed, Duration.ZERO);
   }
 
   /** How long the whole takes, in event time. */
