@@ -79,11 +79,7 @@ class OperatorIT {
             settings, "rejected", "show", broken.partition() + ":" + broken.offset());
     Path raw = files.resolve("raw");
     OperatorCommand.run(
-        settings,
-        "rejected",
-        "show",
-        broken.partition() + ":" + broken.offset(),
-        "--raw=" + raw);
+        settings, "rejected", "show", broken.partition() + ":" + broken.offset(), "--raw=" + raw);
     Ended dry = OperatorCommand.run(settings, "rejected", "replay");
     int afterDryRun = topics.of("canvas.rejected").size();
     Ended one = OperatorCommand.run(settings, "rejected", "replay", "--send");
@@ -105,8 +101,7 @@ class OperatorIT {
     assertThat(List.of(one, two, three)).extracting(Ended::exitCode).containsOnly(0);
     await("the event, typed")
         .atMost(Duration.ofMinutes(1))
-        .untilAsserted(
-            () -> assertThat(topics.of("canvas.events.asset_accessed")).hasSize(1));
+        .untilAsserted(() -> assertThat(topics.of("canvas.events.asset_accessed")).hasSize(1));
     assertThat(topics.of("canvas.events.asset_accessed").get(0).value()).isEqualTo(event);
     // and what is still broken came back, once a replay, until it was left alone
     List<Found> copies =
@@ -128,8 +123,7 @@ class OperatorIT {
 
       // When
       Ended ended =
-          OperatorCommand.run(
-              all, "doctor", "--json", "--webhook", pipeline.webhook().toString());
+          OperatorCommand.run(all, "doctor", "--json", "--webhook", pipeline.webhook().toString());
 
       // Then
       JsonNode report = Json.parse(ended.out());

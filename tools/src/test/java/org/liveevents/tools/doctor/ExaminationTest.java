@@ -77,10 +77,13 @@ class ExaminationTest {
                         () -> {
                           throw new IOException("password=hunter2");
                         })));
-    assertThat(findings).singleElement().satisfies(finding -> {
-      assertThat(finding.status()).isEqualTo(Status.RED);
-      assertThat(finding.toString()).contains("IOException").doesNotContain("hunter2");
-    });
+    assertThat(findings)
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.status()).isEqualTo(Status.RED);
+              assertThat(finding.toString()).contains("IOException").doesNotContain("hunter2");
+            });
   }
 
   @Test
@@ -93,11 +96,17 @@ class ExaminationTest {
   @Test
   void keysThatAreNoneAreRed() throws Exception {
     body = "<html>";
-    assertThat(new KeysCheck(address("/jwks"), new Web()).look()).extracting(Finding::status).containsExactly(Status.RED);
+    assertThat(new KeysCheck(address("/jwks"), new Web()).look())
+        .extracting(Finding::status)
+        .containsExactly(Status.RED);
     body = "{\"keys\":[]}";
-    assertThat(new KeysCheck(address("/jwks"), new Web()).look()).extracting(Finding::status).containsExactly(Status.RED);
+    assertThat(new KeysCheck(address("/jwks"), new Web()).look())
+        .extracting(Finding::status)
+        .containsExactly(Status.RED);
     body = "{\"keys\":[{\"kty\":\"RSA\",\"kid\":\"k\",\"n\":\"AQAB\",\"e\":\"AQAB\"}]}";
-    assertThat(new KeysCheck(address("/jwks"), new Web()).look()).extracting(Finding::status).containsExactly(Status.GREEN);
+    assertThat(new KeysCheck(address("/jwks"), new Web()).look())
+        .extracting(Finding::status)
+        .containsExactly(Status.GREEN);
   }
 
   @Test

@@ -29,13 +29,19 @@ class QueueRuleTest {
 
   @Test
   void aFifoQueueIsRed() {
-    assertThat(findings("canvas-live-events.fifo", good())).extracting(Finding::status).contains(Status.RED);
-    assertThat(findings("canvas-live-events", with("FifoQueue", "true"))).extracting(Finding::status).contains(Status.RED);
+    assertThat(findings("canvas-live-events.fifo", good()))
+        .extracting(Finding::status)
+        .contains(Status.RED);
+    assertThat(findings("canvas-live-events", with("FifoQueue", "true")))
+        .extracting(Finding::status)
+        .contains(Status.RED);
   }
 
   @Test
   void aQueueOfAnotherNameIsRed() {
-    assertThat(findings("live-events", good())).extracting(Finding::status).containsExactly(Status.RED);
+    assertThat(findings("live-events", good()))
+        .extracting(Finding::status)
+        .containsExactly(Status.RED);
   }
 
   @Test
@@ -57,7 +63,14 @@ class QueueRuleTest {
                 assertThat(finding.remedy()).contains("636161780776");
               });
     }
-    assertThat(findings("canvas-live-events", with("Policy", POLICY.replace("[\"arn:aws:iam::636161780776:root\"]", "\"636161780776\"").replace("[\"SQS:SendMessage\"]", "\"sqs:*\""))))
+    assertThat(
+            findings(
+                "canvas-live-events",
+                with(
+                    "Policy",
+                    POLICY
+                        .replace("[\"arn:aws:iam::636161780776:root\"]", "\"636161780776\"")
+                        .replace("[\"SQS:SendMessage\"]", "\"sqs:*\""))))
         .extracting(Finding::status)
         .containsExactly(Status.GREEN);
   }

@@ -22,7 +22,8 @@ class EscapedTest {
 
   @Test
   void bytesThatAreNoTextAreTold() {
-    assertThat(Escaped.text(new byte[] {'a', (byte) 0xFF, (byte) 0xC3, 'b', (byte) 0xE2, (byte) 0x82}))
+    assertThat(
+            Escaped.text(new byte[] {'a', (byte) 0xFF, (byte) 0xC3, 'b', (byte) 0xE2, (byte) 0x82}))
         .isEqualTo("a\\xFF\\xC3b\\xE2\\x82");
   }
 
