@@ -1,6 +1,7 @@
 package org.liveevents.topic;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * How a value tells which schema in the registry it follows, as Confluent's clients read and write
@@ -24,6 +25,12 @@ public final class WireFormat {
   /** What stands before values of the schema with that id. */
   public static byte[] prefix(int schemaId) {
     return ByteBuffer.allocate(PREFIX_BYTES).put(MAGIC).putInt(schemaId).array();
+  }
+
+  /** The JSON of a value, whether it is framed or plain: no JSON text begins with a zero byte. */
+  public static byte[] json(byte[] value) {
+    boolean isFramed = value.length >= PREFIX_BYTES && value[0] == MAGIC;
+    return isFramed ? Arrays.copyOfRange(value, PREFIX_BYTES, value.length) : value;
   }
 
   /** The prefix and the value in one. */

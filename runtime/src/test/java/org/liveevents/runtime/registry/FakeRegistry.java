@@ -102,17 +102,17 @@ final class FakeRegistry implements AutoCloseable {
     } else if (what.equals("GET /subjects")) {
       send(exchange, 200, MAPPER.writeValueAsString(subjects.keySet()));
     } else if (what.matches("POST /subjects/[^/]+")) {
-      List<String> versions = subjects.getOrDefault(path.split("/")[2], List.of());
+      List<String> versions = subjects.getOrDefault(path.split("/", -1)[2], List.of());
       sendIf(exchange, versions.contains(text(body)), () -> id(text(body)));
     } else if (what.matches("POST /subjects/[^/]+/versions")) {
       List<String> versions =
-          subjects.computeIfAbsent(path.split("/")[2], subject -> new ArrayList<>());
+          subjects.computeIfAbsent(path.split("/", -1)[2], subject -> new ArrayList<>());
       if (!versions.contains(text(body))) {
         versions.add(text(body));
       }
       send(exchange, 200, id(text(body)));
     } else if (what.matches("GET /subjects/[^/]+/versions/latest")) {
-      List<String> versions = subjects.getOrDefault(path.split("/")[2], List.of());
+      List<String> versions = subjects.getOrDefault(path.split("/", -1)[2], List.of());
       sendIf(
           exchange,
           !versions.isEmpty(),
@@ -122,10 +122,10 @@ final class FakeRegistry implements AutoCloseable {
                   .put("schema", versions.get(versions.size() - 1))
                   .toString());
     } else if (what.matches("GET /config/.+")) {
-      String level = levels.get(path.split("/")[2]);
+      String level = levels.get(path.split("/", -1)[2]);
       sendIf(exchange, level != null, () -> "{\"compatibilityLevel\":\"" + level + "\"}");
     } else if (what.matches("PUT /config/.+")) {
-      levels.put(path.split("/")[2], body.get("compatibility").asText());
+      levels.put(path.split("/", -1)[2], body.get("compatibility").asText());
       send(exchange, 200, body.toString());
     } else {
       send(exchange, 500, "{}");

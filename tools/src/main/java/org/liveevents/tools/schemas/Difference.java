@@ -1,10 +1,8 @@
 package org.liveevents.tools.schemas;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.liveevents.runtime.registry.TopicSchema;
@@ -34,20 +32,22 @@ record Difference(String subject, Standing standing, List<SchemaChange> changes)
   }
 
   /** Every subject of either side: ours in their order, then those only the earlier side has. */
-  static List<Difference> all(Collection<TopicSchema> later, Map<String, ObjectNode> earlier) {
+  static List<Difference> all(Collection<TopicSchema> later, Earlier.Schemas earlier) {
     List<Difference> all = new ArrayList<>();
     for (TopicSchema schema : later) {
-      ObjectNode before = earlier.get(schema.subject());
       all.add(
-          before == null
-              ? new Difference(schema.subject(), Standing.NEW, List.of())
-              : new Difference(
-                  schema.subject(),
-                  Standing.BOTH,
-                  SchemaComparison.between(before, schema.schema())));
+          earlier
+              .schema(schema.subject())
+              .map(
+                  before ->
+                      new Difference(
+                          schema.subject(),
+                          Standing.BOTH,
+                          SchemaComparison.between(before, schema.schema())))
+              .orElseGet(() -> new Difference(schema.subject(), Standing.NEW, List.of())));
     }
     Set<String> ours = later.stream().map(TopicSchema::subject).collect(Collectors.toSet());
-    earlier.keySet().stream()
+    earlier.subjects().stream()
         .filter(subject -> !ours.contains(subject))
         .forEach(subject -> all.add(new Difference(subject, Standing.GONE, List.of())));
     return all;
