@@ -38,6 +38,7 @@ final class Journal implements AutoCloseable {
   private record Entry(long size, Instant modified, Progress progress) {}
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String BEGINNING = "{\"file\":";
   private static final Progress NOTHING = new Progress(0, false);
 
   private final @Nullable FileChannel channel;
@@ -150,7 +151,8 @@ final class Journal implements AutoCloseable {
           note = JSON.readTree(line);
           lastNote = Instant.parse(note.path("at").textValue());
         } catch (IOException | RuntimeException e) {
-          if (reader.readLine() == null) {
+          boolean cut = line.startsWith(BEGINNING) || BEGINNING.startsWith(line);
+          if (cut && reader.readLine() == null) {
             break;
           }
           throw new CommandFailed(Exit.USAGE, path + " is no state file of a replay");
