@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -53,7 +54,7 @@ class StateSchemaTest {
       assertThat(field.path("description").asText()).as(entry.getKey()).matches("\\S.{3,}[.]");
       assertThat(field.has("x-unit")).isEqualTo(field.path("type").toString().contains("number"));
       assertThat(field.has("x-id-kind"))
-          .isEqualTo(field.path("$ref").asText().toLowerCase().contains("canonicalid"));
+          .isEqualTo(field.path("$ref").asText().toLowerCase(Locale.ROOT).contains("canonicalid"));
     }
   }
 }
