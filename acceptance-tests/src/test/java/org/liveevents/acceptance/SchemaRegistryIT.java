@@ -71,9 +71,9 @@ class SchemaRegistryIT {
     TYPE_NARROWED(false, body -> field(body, "grade").put("type", "string"));
 
     private final boolean seenByTheRegistry;
+
     @SuppressWarnings("ImmutableEnumChecker") // an edit holds nothing
     private final Consumer<ObjectNode> edit;
-
 
     Breakage(boolean seenByTheRegistry, Consumer<ObjectNode> edit) {
       this.seenByTheRegistry = seenByTheRegistry;

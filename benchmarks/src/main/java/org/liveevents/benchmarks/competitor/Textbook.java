@@ -41,6 +41,7 @@ import org.apache.kafka.streams.state.WindowStore;
 import org.apache.kafka.streams.state.WindowStoreIterator;
 import org.liveevents.event.CanvasId;
 import org.liveevents.event.EventName;
+import org.liveevents.event.Payload;
 import org.liveevents.event.PayloadFormat;
 import org.liveevents.schema.EventSchema;
 import org.liveevents.schema.SchemaCatalogue;
@@ -71,7 +72,7 @@ final class Textbook {
   }
 
   /** An event as a tree, beside its bytes; a missing tree where they are none. */
-  private record Event(JsonNode tree, byte[] bytes, boolean caliper, String name, Instant time) {
+  private record Event(JsonNode tree, Payload payload, boolean caliper, String name, Instant time) {
 
     static Event read(byte[] bytes) {
       try {
@@ -81,13 +82,18 @@ final class Textbook {
         String time = tree.at(caliper ? "/data/0/eventTime" : "/metadata/event_time").asText();
         return new Event(
             tree,
-            bytes,
+            Payload.of(bytes),
             caliper,
             caliper ? EventName.UNRECOGNIZED : name.asText(),
             Instant.parse(time));
       } catch (IOException | DateTimeException e) {
-        return new Event(MissingNode.getInstance(), bytes, false, EventName.NONE, Instant.EPOCH);
+        return new Event(
+            MissingNode.getInstance(), Payload.of(bytes), false, EventName.NONE, Instant.EPOCH);
       }
+    }
+
+    byte[] bytes() {
+      return payload.bytes();
     }
 
     boolean readable() {

@@ -102,7 +102,9 @@ public final class Corpus {
         case ASSIGNMENT -> text.append(SHARD + assignment);
         case ASSIGNMENT_LOCAL -> text.append(assignment);
         case REQUEST -> request(text, sequence, random);
+        case JOB -> text.append(SHARD + 4_000_000_000L + sequence);
         case SCORE -> text.append(number);
+        case COUNT -> text.append(halves % 7);
         case TIME -> text.append(MILLIS.format(Instant.ofEpochMilli(time)));
       }
     }
@@ -118,7 +120,11 @@ public final class Corpus {
                           inCourse + "1042~" + assignment + "/1042~" + student,
                           number));
               case "course_progress", "course_completed" ->
-                  Optional.of(new Fact("course-progress", inCourse + "1042~" + student, number));
+                  Optional.of(
+                      new Fact(
+                          "course-progress",
+                          inCourse + "1042~" + student,
+                          Integer.toString(halves % 7)));
               default -> Optional.empty();
             };
     return new Delivery(

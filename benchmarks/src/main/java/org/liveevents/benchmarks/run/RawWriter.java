@@ -76,6 +76,7 @@ final class RawWriter implements AutoCloseable {
     flush();
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of failures
   private void send(Delivery delivery, byte[] payload) {
     byte[] key =
         reader

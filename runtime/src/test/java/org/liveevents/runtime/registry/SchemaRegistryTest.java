@@ -143,7 +143,8 @@ class SchemaRegistryTest {
   }
 
   private static HttpsServer https(SSLContext context) throws IOException {
-    HttpsServer https = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    HttpsServer https =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     https.setHttpsConfigurator(
         new HttpsConfigurator(context) {
           @Override
