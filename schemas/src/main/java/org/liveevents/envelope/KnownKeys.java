@@ -46,7 +46,7 @@ final class KnownKeys {
     long mixed = (first + Long.rotateLeft(last, 31) + length) * SPREAD;
     int place = (int) (mixed >>> 55) * STRIDE;
     long[] known = table;
-    if (known[place] == length + 1
+    if (known[place] == length + 1L
         && known[place + 1] == first
         && known[place + 2] == middle
         && known[place + 3] == last) {
@@ -54,7 +54,7 @@ final class KnownKeys {
       return known[place + 4];
     }
     long low = hash.ascii(bytes, from, length);
-    known[place] = length + 1;
+    known[place] = length + 1L;
     known[place + 1] = first;
     known[place + 2] = middle;
     known[place + 3] = last;
