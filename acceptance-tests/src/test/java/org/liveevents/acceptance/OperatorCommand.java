@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.liveevents.tools.Main;
 
 /** An operator's command as a process of its own. */
 final class OperatorCommand implements AutoCloseable {
@@ -32,7 +33,8 @@ final class OperatorCommand implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-cp", classPath(), "org.liveevents.tools.Main"));
+    command.add("-Dlogback.configurationFile=" + logSettings());
+    command.addAll(List.of("-cp", classPath(), Main.class.getName()));
     command.addAll(List.of(arguments));
     try {
       Path out = Files.createTempFile("command", ".out");
@@ -95,6 +97,12 @@ final class OperatorCommand implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The commands' own, which keep standard output clear, not those of these tests. */
+  private static String logSettings() {
+    String tools = Main.class.getProtectionDomain().getCodeSource().getLocation().toString();
+    return tools.endsWith(".jar") ? "jar:" + tools + "!/logback.xml" : tools + "logback.xml";
   }
 
   private static String classPath() {

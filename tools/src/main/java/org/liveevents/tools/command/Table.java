@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Rows of text in columns as wide as they need to be; numbers stand to the right. */
+/** Rows of text in columns as wide as they need to be; columns of numbers stand to the right. */
 public final class Table {
 
   private static final Pattern NUMBER = Pattern.compile("[\\d,.]+");
@@ -35,10 +35,13 @@ public final class Table {
       StringBuilder line = new StringBuilder(indent);
       for (int i = 0; i < columns; i++) {
         String blanks = " ".repeat(widths[i] - row.get(i).length());
-        boolean number = NUMBER.matcher(row.get(i)).matches();
-        line.append(number ? blanks + row.get(i) : row.get(i) + blanks).append("  ");
+        line.append(isOfNumbers(i) ? blanks + row.get(i) : row.get(i) + blanks).append("  ");
       }
       out.println(line.toString().stripTrailing());
     }
+  }
+
+  private boolean isOfNumbers(int column) {
+    return rows.stream().skip(1).allMatch(row -> NUMBER.matcher(row.get(column)).matches());
   }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.liveevents.bridge.intake.Admission;
 import org.liveevents.bridge.intake.Admitted;
 import org.liveevents.bridge.kafka.ProducerSettings;
@@ -209,6 +210,12 @@ final class ResendCommand implements Callable<Integer> {
       return ++events;
     }
 
+    private String codes() {
+      return refused.keySet().stream()
+          .map(RejectionCode::code)
+          .collect(Collectors.joining(", "));
+    }
+
     void print() {
       groups.print(out);
       String will = send ? "" : "would be ";
@@ -218,7 +225,7 @@ final class ResendCommand implements Callable<Integer> {
           will,
           Words.count(events, "event"),
           Words.number(refused.values().stream().mapToLong(Long::longValue).sum()),
-          refused.isEmpty() ? "" : " " + refused);
+          refused.isEmpty() ? "" : " as " + codes());
       if (leftAlone > 0) {
         out.printf(
             "%s left alone, replayed %s or more already%n",
