@@ -211,9 +211,7 @@ final class ResendCommand implements Callable<Integer> {
     }
 
     private String codes() {
-      return refused.keySet().stream()
-          .map(RejectionCode::code)
-          .collect(Collectors.joining(", "));
+      return refused.keySet().stream().map(RejectionCode::code).collect(Collectors.joining(", "));
     }
 
     void print() {
