@@ -51,7 +51,7 @@ final class JacksonScan {
     String below = path.isEmpty() ? "" : path + "/";
     for (String other : fields.keySet()) {
       if (other.startsWith(below) && !other.equals(below)) {
-        String key = other.substring(below.length()).split("/")[0];
+        String key = other.substring(below.length()).split("/", 2)[0];
         if (!children.containsKey(key)) {
           children.put(key, node(below + key, fields));
         }

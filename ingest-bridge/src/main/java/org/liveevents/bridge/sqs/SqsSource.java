@@ -94,11 +94,12 @@ public final class SqsSource implements Health, AutoCloseable {
   public void start() {
     deletions.forEach(deletion -> deletion.threads().forEach(Thread::start));
     loops.forEach(loop -> loop.thread().start());
-    keeping.scheduleWithFixedDelay(
-        () -> keepers.forEach(VisibilityKeeper::look),
-        VISIBILITY_CHECK.toMillis(),
-        VISIBILITY_CHECK.toMillis(),
-        TimeUnit.MILLISECONDS);
+    var unused =
+        keeping.scheduleWithFixedDelay(
+            () -> keepers.forEach(VisibilityKeeper::look),
+            VISIBILITY_CHECK.toMillis(),
+            VISIBILITY_CHECK.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   @Override

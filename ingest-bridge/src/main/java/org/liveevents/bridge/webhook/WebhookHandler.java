@@ -8,7 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
-import org.eclipse.jetty.http.BadMessageException;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
@@ -118,7 +118,8 @@ final class WebhookHandler extends Handler.Abstract {
     }
     try {
       return Optional.ofNullable(Request.extractQueryParameters(request).getValue("token"));
-    } catch (BadMessageException | IllegalArgumentException e) { // a query nobody can read
+    } catch (HttpException.RuntimeException
+        | IllegalArgumentException e) { // a query nobody can read
       return Optional.empty();
     }
   }
@@ -175,7 +176,7 @@ final class WebhookHandler extends Handler.Abstract {
     if (receipt.isDone()) {
       answer(exchange, receipt.join());
     } else {
-      receipt.thenAcceptAsync(done -> answer(exchange, done), threads.answering());
+      var unused = receipt.thenAcceptAsync(done -> answer(exchange, done), threads.answering());
     }
   }
 

@@ -139,7 +139,7 @@ public final class WebhookSource implements AutoCloseable {
     made.setIdleTimeout(limits.silence().toMillis());
     SlowSenders slow = new SlowSenders(limits.deadline().plus(limits.silence()).plusSeconds(1));
     made.addBean(slow);
-    timer.scheduleWithFixedDelay(slow::look, 1, 1, TimeUnit.SECONDS);
+    var unused = timer.scheduleWithFixedDelay(slow::look, 1, 1, TimeUnit.SECONDS);
     server.addConnector(made);
     server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, made));
     return made;
