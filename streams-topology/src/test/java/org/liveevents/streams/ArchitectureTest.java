@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 class ArchitectureTest {
 
   private static final String[] STAGES = {
-    "decode", "dedupe", "reorder", "split", "ledger", "course"
+    "decode", "validate", "dedupe", "reorder", "split", "ledger", "course"
   };
 
   @ArchTest

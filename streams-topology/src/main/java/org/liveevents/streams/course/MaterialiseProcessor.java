@@ -15,7 +15,8 @@ import org.liveevents.streams.flow.ReceivedEvent;
 
 /**
  * Keeps all views up to date, and tells their public topics of every change. Events from the future
- * say nothing; what concerns an object whose course the event doesn't name takes the side path.
+ * and invalid ones say nothing; what concerns an object whose course the event doesn't name takes
+ * the side path.
  */
 public final class MaterialiseProcessor
     implements Processor<byte[], ReceivedEvent, String, StateOutput> {
@@ -47,7 +48,7 @@ public final class MaterialiseProcessor
   @Override
   public void process(Record<byte[], ReceivedEvent> record) {
     ReceivedEvent received = record.value();
-    if (received.future()) {
+    if (received.future() || !received.isValid()) {
       return;
     }
     LiveEvent event = received.event();

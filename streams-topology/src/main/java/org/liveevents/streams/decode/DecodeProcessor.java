@@ -21,6 +21,7 @@ import org.liveevents.streams.flow.Reading;
 import org.liveevents.streams.flow.Reading.Origin;
 import org.liveevents.streams.flow.ReceivedEvent;
 import org.liveevents.topic.RawHeaders;
+import org.liveevents.topic.WireFormat;
 
 /** Reads raw records. Nothing is dropped: what is no event leaves as a refusal. */
 public final class DecodeProcessor extends ContextualProcessor<byte[], byte[], byte[], Reading> {
@@ -85,6 +86,7 @@ public final class DecodeProcessor extends ContextualProcessor<byte[], byte[], b
             arrival,
             text(raw.headers(), RawHeaders.SOURCE),
             text(raw.headers(), RawHeaders.RECEIVED_AT),
+            "",
             event.time().isAfter(arrival.plus(maxSkew))));
   }
 
@@ -107,10 +109,14 @@ public final class DecodeProcessor extends ContextualProcessor<byte[], byte[], b
   }
 
   /**
-   * What the typed record carries beside its payload, at most: the scope twice, as key and subject.
+   * What the typed record carries beside its payload, at most: the id of its schema, the scope
+   * twice, as key and subject, and the headers.
    */
   private static int overhead(Record<byte[], byte[]> raw, LiveEvent event) {
-    int bytes = 2 * Utils.utf8Length(event.scope().key()) + event.origin().length();
+    int bytes =
+        WireFormat.PREFIX_BYTES
+            + 2 * Utils.utf8Length(event.scope().key())
+            + event.origin().length();
     for (Header header : raw.headers()) {
       bytes += header.key().length() + (header.value() == null ? 0 : header.value().length) + 8;
     }

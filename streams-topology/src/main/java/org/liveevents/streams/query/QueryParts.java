@@ -2,6 +2,7 @@ package org.liveevents.streams.query;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import org.liveevents.streams.validate.DriftLog;
 
 /**
  * What the query API answers from.
@@ -9,6 +10,7 @@ import java.time.InstantSource;
  * @param ownership who holds what
  * @param stores what this instance holds
  * @param ledgerStore the name of the ledger's store
+ * @param drift what came that nobody foresaw, here
  * @param topology the topology's description
  * @param historyRetention how far back one may ask
  * @param clock the time of day
@@ -17,6 +19,7 @@ public record QueryParts(
     Ownership ownership,
     LocalStores stores,
     String ledgerStore,
+    DriftLog drift,
     String topology,
     Duration historyRetention,
     InstantSource clock) {}

@@ -21,15 +21,15 @@ import org.liveevents.streams.flow.ReceivedEvent;
  * How a waiting event lies in the store.
  *
  * <pre>
- *   version 1 | format | recognised | contradictory | name | id (16) | time | scope kind, text | origin
- *             | arrival | source | received-at | payload length, payload
+ *   version 2 | format | recognised | contradictory | name | id (16) | time | scope kind, text | origin
+ *             | arrival | source | received-at | invalid | payload length, payload
  * </pre>
  *
  * Text is length-prefixed UTF-8, times are milliseconds. A waiting event is never from the future.
  */
 final class HeldEventCodec {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private HeldEventCodec() {}
 
@@ -51,6 +51,7 @@ final class HeldEventCodec {
       out.writeLong(held.arrival().toEpochMilli());
       writeText(out, held.source());
       writeText(out, held.receivedAt());
+      writeText(out, held.invalid());
       out.writeInt(held.payload().size());
       out.write(held.payload().bytes());
     } catch (IOException e) {
@@ -76,6 +77,7 @@ final class HeldEventCodec {
       Instant arrival = Instant.ofEpochMilli(in.readLong());
       String source = readText(in);
       String receivedAt = readText(in);
+      String invalid = readText(in);
       byte[] payload = in.readNBytes(in.readInt());
       return new ReceivedEvent(
           new LiveEvent(format, name, id, time, scope, origin, contradictory),
@@ -83,6 +85,7 @@ final class HeldEventCodec {
           arrival,
           source,
           receivedAt,
+          invalid,
           false);
     } catch (IOException e) {
       throw new UncheckedIOException("the reorder buffer holds a torn event", e);

@@ -45,6 +45,9 @@ final class CloudEventHeaderWriter {
     if (ordered.turn() == Turn.FUTURE) {
       headers.add(CloudEventHeaders.FUTURE, TRUE);
     }
+    if (!received.isValid()) {
+      headers.add(CloudEventHeaders.INVALID, utf8(received.invalid()));
+    }
     if (!received.source().isEmpty()) {
       headers.add(RawHeaders.SOURCE, remembered(received.source()));
     }

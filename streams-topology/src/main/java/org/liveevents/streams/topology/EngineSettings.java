@@ -2,6 +2,7 @@ package org.liveevents.streams.topology;
 
 import java.time.Duration;
 import org.liveevents.event.IdRules;
+import org.liveevents.streams.validate.Validation;
 import org.liveevents.topic.Topics;
 
 /**
@@ -13,6 +14,7 @@ import org.liveevents.topic.Topics;
  * @param dedupeWindow how long an event is remembered beyond its time and first arrival
  * @param reorderGrace how long an event waits for earlier ones
  * @param maxSkew an event further ahead of its arrival is from the future
+ * @param validation what becomes of an event that breaks its schema
  * @param historyRetention how far back state can be asked for as it was
  */
 public record EngineSettings(
@@ -21,6 +23,7 @@ public record EngineSettings(
     Duration dedupeWindow,
     Duration reorderGrace,
     Duration maxSkew,
+    Validation validation,
     Duration historyRetention) {
 
   /** What holds for {@code historyRetention} unless it is set. */
@@ -28,8 +31,13 @@ public record EngineSettings(
 
   /** The same with the default retention. */
   public EngineSettings(
-      Topics topics, IdRules ids, Duration dedupeWindow, Duration reorderGrace, Duration maxSkew) {
-    this(topics, ids, dedupeWindow, reorderGrace, maxSkew, DEFAULT_HISTORY);
+      Topics topics,
+      IdRules ids,
+      Duration dedupeWindow,
+      Duration reorderGrace,
+      Duration maxSkew,
+      Validation validation) {
+    this(topics, ids, dedupeWindow, reorderGrace, maxSkew, validation, DEFAULT_HISTORY);
   }
 
   public EngineSettings {

@@ -11,6 +11,7 @@ import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.liveevents.catalogue.EventCatalogue;
 import org.liveevents.envelope.EnvelopeReader;
+import org.liveevents.schema.SchemaCatalogue;
 import org.liveevents.streams.course.DirectoryProcessor;
 import org.liveevents.streams.course.Hop;
 import org.liveevents.streams.course.MaterialiseProcessor;
@@ -29,30 +30,43 @@ import org.liveevents.streams.ledger.StoredLedger;
 import org.liveevents.streams.reorder.RawProgress;
 import org.liveevents.streams.reorder.ReorderProcessor;
 import org.liveevents.streams.split.SplitProcessor;
+import org.liveevents.streams.validate.DriftLog;
+import org.liveevents.streams.validate.ValidateProcessor;
 import org.liveevents.topic.Topics;
+import org.liveevents.validate.EventValidator;
 
 /**
- * The whole pipeline, in the order of the drawing: raw, decode, dedupe, then views at once and
- * typed topics in order. Raw is keyed by scope, so everything runs in one task per raw partition,
- * without an internal topic in between; only what doesn't name its course takes the side path.
+ * The whole pipeline, in the order of the drawing: raw, decode, validate, dedupe, then views at
+ * once and typed topics in order. Raw is keyed by scope, so everything runs in one task per raw
+ * partition, without an internal topic in between; only what doesn't name its course takes the side
+ * path.
  */
 public final class LiveEventsTopology {
 
   private final EngineSettings settings;
   private final Topics topics;
   private final EnvelopeReader reader;
+  private final EventValidator validator;
   private final RawProgress progress;
+  private final DriftLog drift;
+  private final Framing framing;
 
   /**
    * A topology with those settings.
    *
    * @param progress how far raw partitions are known to be read
+   * @param drift is told of what no schema foresees
+   * @param framing what stands before values whose topics have schemas
    */
-  public LiveEventsTopology(EngineSettings settings, RawProgress progress) {
+  public LiveEventsTopology(
+      EngineSettings settings, RawProgress progress, DriftLog drift, Framing framing) {
     this.settings = settings;
     this.topics = settings.topics();
     this.reader = new EnvelopeReader(EventCatalogue.bundled(), settings.ids());
+    this.validator = EventValidator.of(SchemaCatalogue.bundled());
     this.progress = progress;
+    this.drift = drift;
+    this.framing = framing;
   }
 
   /** Builds the topology. */
@@ -61,7 +75,7 @@ public final class LiveEventsTopology {
     builder.addStateStore(StateStores.ledger());
 
     KStream<byte[], byte[]> raw = read(builder);
-    KStream<byte[], Reading> readings = decode(raw);
+    KStream<byte[], Reading> readings = validate(decode(raw));
     reject(readings);
     KStream<byte[], ReceivedEvent> unique = dedupe(builder, readings);
     materialise(builder, unique);
@@ -82,6 +96,12 @@ public final class LiveEventsTopology {
   private KStream<byte[], Reading> decode(KStream<byte[], byte[]> raw) {
     return raw.process(
         () -> new DecodeProcessor(reader, settings.maxSkew()), Named.as(Names.DECODE));
+  }
+
+  private KStream<byte[], Reading> validate(KStream<byte[], Reading> readings) {
+    return readings.process(
+        () -> new ValidateProcessor(settings.validation(), validator, drift),
+        Named.as(Names.VALIDATE));
   }
 
   private void reject(KStream<byte[], Reading> readings) {
@@ -135,7 +155,7 @@ public final class LiveEventsTopology {
             Named.as(Names.ALL_CHANGES))
         .to(
             new ToStateTopic(topics),
-            Produced.with(Serdes.String(), new StateChangeSerde())
+            Produced.with(Serdes.String(), FramedSerde.state(framing))
                 .withStreamPartitioner(new ByCourse())
                 .withName(Names.STATE));
   }
@@ -175,7 +195,7 @@ public final class LiveEventsTopology {
         .process(() -> new SplitProcessor(topics), Named.as(Names.SPLIT))
         .to(
             new ToTypedTopic(),
-            Produced.with(Serdes.ByteArray(), new TypedRecordSerde()).withName(Names.TYPED));
+            Produced.with(Serdes.ByteArray(), FramedSerde.typed(framing)).withName(Names.TYPED));
   }
 
   private static Tally ledger(ProcessorContext<?, ?> context) {

@@ -1,5 +1,6 @@
 package org.liveevents.streams.query;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
 import org.apache.kafka.common.utils.Utils;
 import org.liveevents.streams.course.Views;
 import org.liveevents.streams.ledger.LedgerLine;
+import org.liveevents.streams.validate.DriftLog;
 
 /**
  * An instance whose stores and metadata are maps. Every partition is here unless said otherwise.
@@ -30,6 +32,7 @@ final class FakeInstance implements Ownership, LocalStores {
   private final Map<Integer, String> away = new HashMap<>();
   private final Map<Integer, Map<String, Map<String, byte[]>>> partitions = new HashMap<>();
   private final Map<String, TreeMap<Instant, byte[]>> versions = new HashMap<>();
+  private DriftLog drift = drift(SINCE);
   private boolean known = true;
 
   FakeInstance(int count) {
@@ -76,6 +79,15 @@ final class FakeInstance implements Ownership, LocalStores {
     return put(partition, LEDGER, key, line.toBytes());
   }
 
+  FakeInstance with(DriftLog log) {
+    drift = log;
+    return this;
+  }
+
+  static DriftLog drift(Instant since) {
+    return new DriftLog(InstantSource.fixed(since), new SimpleMeterRegistry());
+  }
+
   FakeInstance put(int partition, String store, String key, byte[] value) {
     stores(partition).computeIfAbsent(store, name -> new TreeMap<>()).put(key, value);
     return this;
@@ -89,7 +101,7 @@ final class FakeInstance implements Ownership, LocalStores {
 
   QueryParts parts() {
     return new QueryParts(
-        this, this, LEDGER, "Topologies:\n", Duration.ofDays(30), InstantSource.fixed(TODAY));
+        this, this, LEDGER, drift, "Topologies:\n", Duration.ofDays(30), InstantSource.fixed(TODAY));
   }
 
   @Override

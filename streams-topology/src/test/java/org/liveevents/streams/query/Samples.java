@@ -5,7 +5,13 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.liveevents.catalogue.EventCatalogue;
+import org.liveevents.event.EventId;
+import org.liveevents.event.EventName;
+import org.liveevents.event.LiveEvent;
 import org.liveevents.event.Payload;
+import org.liveevents.event.PayloadFormat;
+import org.liveevents.event.Scope;
 import org.liveevents.streams.course.Keys;
 import org.liveevents.streams.course.StoredFacts;
 import org.liveevents.streams.course.View;
@@ -20,6 +26,13 @@ final class Samples {
 
   /** One entry of a store. */
   record Sample(String course, View view, String key, Payload value) {}
+
+  static LiveEvent event(String name) {
+    EventId id = new EventId(1, 2);
+    EventName known = EventCatalogue.bundled().name(name);
+    return new LiveEvent(
+        PayloadFormat.CANVAS, known, id, NOON, new Scope.None(id), "c.example.edu", false);
+  }
 
   static Sample course(String id) {
     return entry(

@@ -55,6 +55,7 @@ class HeldEventCodecTest {
         TIME,
         "sqs",
         TIME.toString(),
+        "/body/score type",
         false);
   }
 }

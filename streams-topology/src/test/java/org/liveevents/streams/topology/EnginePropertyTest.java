@@ -26,6 +26,7 @@ import org.liveevents.streams.ledger.LedgerLine;
 import org.liveevents.streams.topology.EngineModel.Happening;
 import org.liveevents.streams.topology.EngineModel.Leaving;
 import org.liveevents.streams.topology.PipelineDriver.Out;
+import org.liveevents.streams.validate.Validation;
 import org.liveevents.topic.Topics;
 
 /**
@@ -95,7 +96,8 @@ class EnginePropertyTest {
 
   private static PipelineDriver driver() {
     return new PipelineDriver(
-        new EngineSettings(new Topics("canvas"), IdRules.ofShard(1), WINDOW, GRACE, SKEW));
+        new EngineSettings(
+            new Topics("canvas"), IdRules.ofShard(1), WINDOW, GRACE, SKEW, Validation.REJECT));
   }
 
   /**

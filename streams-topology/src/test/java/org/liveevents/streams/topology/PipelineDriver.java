@@ -3,12 +3,14 @@ package org.liveevents.streams.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -37,6 +39,8 @@ import org.liveevents.streams.course.View;
 import org.liveevents.streams.course.Views;
 import org.liveevents.streams.ledger.LedgerLine;
 import org.liveevents.streams.reorder.RawProgress;
+import org.liveevents.streams.validate.DriftLog;
+import org.liveevents.streams.validate.Validation;
 import org.liveevents.topic.Topics;
 
 /**
@@ -55,6 +59,8 @@ final class PipelineDriver implements AutoCloseable {
   private final TestInputTopic<byte[], byte[]> raw;
   private final List<Out> outs = new ArrayList<>();
   private final SteppedProgress progress = new SteppedProgress();
+  private final DriftLog drift =
+      new DriftLog(InstantSource.fixed(START), new SimpleMeterRegistry());
 
   /** One record that came out. */
   record Out(String topic, String key, String text, long timestamp, Map<String, String> headers) {}
@@ -70,10 +76,20 @@ final class PipelineDriver implements AutoCloseable {
   }
 
   PipelineDriver() {
-    this(new EngineSettings(new Topics("canvas"), IdRules.ofShard(1), WINDOW, GRACE, SKEW));
+    this(Validation.REJECT);
+  }
+
+  PipelineDriver(Validation validation) {
+    this(
+        new EngineSettings(
+            new Topics("canvas"), IdRules.ofShard(1), WINDOW, GRACE, SKEW, validation));
   }
 
   PipelineDriver(EngineSettings settings) {
+    this(settings, Framing.NONE);
+  }
+
+  PipelineDriver(EngineSettings settings, Framing framing) {
     try {
       directory = Files.createTempDirectory("pipeline");
     } catch (IOException e) {
@@ -86,7 +102,7 @@ final class PipelineDriver implements AutoCloseable {
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     driver =
         new TopologyTestDriver(
-            new LiveEventsTopology(settings, progress).build(), properties, START);
+            new LiveEventsTopology(settings, progress, drift, framing).build(), properties, START);
     raw =
         driver.createInputTopic("canvas.raw", new ByteArraySerializer(), new ByteArraySerializer());
   }
@@ -143,6 +159,11 @@ final class PipelineDriver implements AutoCloseable {
       all.forEachRemaining(line -> lines.put(line.key, LedgerLine.fromBytes(line.value)));
     }
     return lines;
+  }
+
+  /** What came that no schema foresees. */
+  List<DriftLog.Line> drift() {
+    return drift.lines();
   }
 
   LedgerLine ledgerTotal() {
