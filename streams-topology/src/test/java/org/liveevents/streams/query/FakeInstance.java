@@ -101,7 +101,13 @@ final class FakeInstance implements Ownership, LocalStores {
 
   QueryParts parts() {
     return new QueryParts(
-        this, this, LEDGER, drift, "Topologies:\n", Duration.ofDays(30), InstantSource.fixed(TODAY));
+        this,
+        this,
+        LEDGER,
+        drift,
+        "Topologies:\n",
+        Duration.ofDays(30),
+        InstantSource.fixed(TODAY));
   }
 
   @Override

@@ -313,7 +313,7 @@ class FeedOdditiesTest {
     canvas(
         "submission_created",
         second,
-        "\"assignment_id\":\"311\",\"user_id\":\"%s\",\"attempt\":%d,\"group_id\":\"611\""
+        "\"submission_id\":\"9%1$s\",\"assignment_id\":\"311\",\"user_id\":\"%1$s\",\"attempt\":%2$d,\"group_id\":\"611\""
             .formatted(user, attempt));
   }
 

@@ -25,7 +25,6 @@ import org.liveevents.event.PayloadFormat;
 import org.liveevents.schema.SchemaCatalogue;
 import org.liveevents.schema.StateSchema;
 import org.liveevents.streams.course.ActivityHour;
-import org.liveevents.streams.course.View;
 import org.liveevents.streams.course.Views;
 import org.liveevents.streams.topology.PipelineDriver.Out;
 import org.liveevents.validate.EventValidator;
@@ -61,7 +60,8 @@ class StateSchemasTest {
   @MethodSource("views")
   void theKeyIsMadeOfTheFirstFields(String store, List<String> fields) {
     String key = schema(store).annotated().at("/x-state/key").textValue();
-    List<String> parts = Stream.of(key.split("/")).map(part -> part.replaceAll("[<>]", "")).toList();
+    List<String> parts =
+        Stream.of(key.split("/")).map(part -> part.replaceAll("[<>]", "")).toList();
     assertThat(fields).startsWith(parts.toArray(String[]::new));
   }
 
@@ -95,6 +95,10 @@ class StateSchemasTest {
       pipeline.idleUntil(now.plusSeconds(40));
 
       // Then
+      assertThat(pipeline.outs("canvas.rejected"))
+          .extracting(out -> out.headers().get("detail"))
+          .as("seed %s", seed)
+          .isEmpty();
       assertThat(checked(pipeline))
           .as("seed %s", seed)
           .containsExactlyInAnyOrderElementsOf(Views.topics());

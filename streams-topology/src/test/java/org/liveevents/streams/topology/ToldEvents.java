@@ -116,6 +116,7 @@ final class ToldEvents {
     String assignment = local(1, 2);
     String student = local(2, 2);
     String teacher = local(3, 1);
+    String submission = local(9, 2);
     String grade = oneOf("A", "B", null);
     BigDecimal score = number();
     boolean muted = coin();
@@ -126,7 +127,7 @@ final class ToldEvents {
     shared.put("score", score);
     shared.put("points_possible", new BigDecimal("4"));
     shared.put("grader", id(teacher));
-    shared.put("submission", null);
+    shared.put("submission", id(submission));
     Map<String, @Nullable Object> all = new HashMap<>(shared);
     all.put("muted", muted);
     all.put("grading_complete", complete);
@@ -143,7 +144,7 @@ final class ToldEvents {
                   body.put("assignment_id", sent(assignment)).put("student_id", sent(student));
                   body.put("grade", grade).put("score", score).put("points_possible", 4);
                   body.put("muted", muted).put("grading_complete", complete);
-                  body.put("grader_id", sent(teacher));
+                  body.put("grader_id", sent(teacher)).put("submission_id", sent(submission));
                 },
                 new Told("latest-grade", rest, all)),
         () ->
@@ -156,6 +157,7 @@ final class ToldEvents {
                 object("assignment", assignment, false),
                 event -> {
                   ObjectNode object = event.putObject("object").put("type", "Attempt");
+                  object.put("id", urn("submission", submission));
                   object.put("assignee", urn("user", student));
                   object.putObject("assignable").put("id", urn("assignment", assignment));
                   object.putObject("extensions").putObject(X).put("grade", grade);
@@ -336,11 +338,12 @@ final class ToldEvents {
   private void submission() {
     String assignment = local(1, 2);
     String student = local(2, 2);
+    String submission = local(9, 2);
     int attempt = 1 + random.nextInt(3);
     boolean named = random.nextInt(5) > 0;
     String state = stateOr("submitted", "graded");
     Map<String, @Nullable Object> shared = new HashMap<>();
-    shared.put("submission", null);
+    shared.put("submission", id(submission));
     shared.put("attempt", BigDecimal.valueOf(attempt));
     shared.put("submission_type", "online_url");
     shared.put("updated_at", null);
@@ -361,6 +364,7 @@ final class ToldEvents {
                 object("assignment", assignment, false),
                 body ->
                     body.put("assignment_id", sent(assignment))
+                        .put("submission_id", sent(submission))
                         .put("user_id", sent(student))
                         .put("attempt", attempt)
                         .put("submission_type", "online_url")
@@ -377,12 +381,12 @@ final class ToldEvents {
                 object("assignment", assignment, false),
                 event -> {
                   ObjectNode object = event.putObject("object").put("count", attempt);
-                  object.put("id", urn("submission", "0")).put("type", "Attempt");
+                  object.put("id", urn("submission", submission)).put("type", "Attempt");
                   object.putObject("assignee").put("id", urn("user", student));
                   object.put("assignable", urn("assignment", assignment));
                   object.putObject("extensions").putObject(X).put("submission_type", "online_url");
                 },
-                new Told("submission", rest, with(shared, "submission", id("0")))));
+                new Told("submission", rest, shared)));
   }
 
   private void assignment() {
@@ -458,7 +462,7 @@ final class ToldEvents {
           new Told("assignment-group", id(group), fields));
     } else {
       Map<String, @Nullable Object> fields = new HashMap<>();
-      fields.put("due_at", "2026-09-17");
+      fields.put("due_at", "2026-09-17T06:00:00Z");
       fields.put("workflow_state", state);
       for (String absent :
           List.of("type", "section", "group", "all_day", "all_day_date", "unlock_at", "lock_at")) {
@@ -472,7 +476,7 @@ final class ToldEvents {
           body ->
               body.put("assignment_id", assignment)
                   .put("assignment_override_id", group)
-                  .put("due_at", "2026-09-17")
+                  .put("due_at", "2026-09-17T06:00:00Z")
                   .put("workflow_state", state),
           new Told("assignment-override", id(assignment) + "/" + id(group), fields));
     }
@@ -528,9 +532,10 @@ final class ToldEvents {
   private void quizSubmitted() {
     String quiz = local(8, 2);
     String student = local(2, 2);
+    String submission = local(9, 2);
     boolean named = coin();
     Map<String, @Nullable Object> fields = new HashMap<>();
-    fields.put("quiz_submission", null);
+    fields.put("quiz_submission", id(submission));
     fields.put("submitted_at", time.toString());
     Told told = new Told("quiz-submission", id(quiz) + "/" + id(student), fields);
     inEither(
@@ -540,7 +545,7 @@ final class ToldEvents {
                 named,
                 student,
                 object("quiz", quiz, false),
-                body -> body.put("quiz_id", sent(quiz)),
+                body -> body.put("quiz_id", sent(quiz)).put("submission_id", sent(submission)),
                 told),
         () ->
             caliper(
@@ -552,6 +557,7 @@ final class ToldEvents {
                 object("quiz", quiz, false),
                 event -> {
                   ObjectNode object = event.putObject("object").put("type", "Attempt");
+                  object.put("id", urn("submission", submission));
                   object.put("assignee", urn("user", student));
                   object.put("assignable", urn("quiz", quiz));
                 },
@@ -631,12 +637,13 @@ final class ToldEvents {
   private void group() {
     String group = local(5, 2);
     String user = local(2, 2);
+    String membership = local(9, 2);
     String state = stateOr("available");
     boolean isMember = coin();
     Map<String, @Nullable Object> fields = new HashMap<>();
     fields.put("workflow_state", state);
     if (isMember) {
-      fields.put("membership", null);
+      fields.put("membership", id(membership));
     } else {
       fields.put("name", "Octopus");
       for (String absent : List.of("category", "category_name", "max_membership")) {
@@ -652,6 +659,7 @@ final class ToldEvents {
             body.put("group_id", sent(group))
                 .put("group_name", "Octopus")
                 .put("user_id", isMember ? sent(user) : null)
+                .put("group_membership_id", isMember ? sent(membership) : null)
                 .put("workflow_state", state),
         isMember
             ? new Told("group-member", id(group) + "/" + id(user), fields)
