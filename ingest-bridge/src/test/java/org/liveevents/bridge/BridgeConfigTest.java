@@ -182,7 +182,7 @@ class BridgeConfigTest {
     "KAFKA_ACKS, 1",
     "KAFKA_ENABLE_IDEMPOTENCE, false",
     "WEBHOOK_TOKEN, secret",
-    "VALIDATION, off"
+    "VALIDATE, off"
   })
   void rejection(String key, String value) {
     // Given
