@@ -6,6 +6,7 @@ import static org.liveevents.streams.topology.PipelineDriver.START;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.liveevents.streams.course.DirectoryProcessor;
 import org.liveevents.streams.course.Views;
 import org.liveevents.streams.ledger.LedgerLine;
 import org.liveevents.streams.topology.PipelineDriver.Out;
@@ -51,8 +52,27 @@ class ValidateTest {
       assertThat(pipeline.typed()).hasSize(1);
       assertThat(pipeline.typed().get(0).headers().get("ce_invalid")).contains("/body/score type");
       assertThat(pipeline.view(Views.GRADE)).isEmpty();
+      assertThat(pipeline.view(Views.COURSE)).isEmpty();
+      assertThat(pipeline.activity()).isEmpty();
       assertThat(pipeline.outs("canvas.rejected")).isEmpty();
       assertThat(pipeline.ledgerTotal()).isEqualTo(new LedgerLine(2, 1, 1, 0, 0, 0, 0));
+    }
+  }
+
+  @Test
+  void aFlaggedEventThatNamesNoCourseTakesNoSidePath() {
+    String quiz =
+        """
+        {"metadata":{"event_name":"quiz_submitted","event_time":"%s","user_id":"3"},\
+        "body":{"quiz_id":"8","submission_id":%s}}""";
+    try (PipelineDriver pipeline = new PipelineDriver(Validation.FLAG)) {
+      // When
+      pipeline.receive(quiz.formatted(START, "true"), START);
+      assertThat(pipeline.size(DirectoryProcessor.STORE)).isZero();
+      pipeline.receive(quiz.formatted(START, "\"9\""), START);
+
+      // Then
+      assertThat(pipeline.size(DirectoryProcessor.STORE)).isPositive();
     }
   }
 
