@@ -46,8 +46,16 @@ public record TopologyConfig(
     settings.check();
     return new TopologyConfig(
         installation,
-        new EngineSettings(installation.topics().topics(), ids, window, grace, skew),
+        new EngineSettings(
+            installation.topics().topics(), ids, window, grace, skew, reorderMaxBytes(settings)),
         query,
         managementPort);
+  }
+
+  /** Half of the heap leaves room for everything else. */
+  private static long reorderMaxBytes(Settings settings) {
+    return settings
+        .sizeIfSet(Key.REORDER_MAX_BYTES, 1024 * 1024, Long.MAX_VALUE)
+        .orElse(Runtime.getRuntime().maxMemory() / 2);
   }
 }

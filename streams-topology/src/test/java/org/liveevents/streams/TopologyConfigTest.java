@@ -48,7 +48,8 @@ class TopologyConfigTest {
                     IdRules.ofShard(1),
                     Duration.ofHours(24),
                     Duration.ofSeconds(30),
-                    Duration.ofMinutes(5)),
+                    Duration.ofMinutes(5),
+                    Runtime.getRuntime().maxMemory() / 2),
                 new QuerySettings(
                     8080,
                     QuerySettings.Auth.TOKEN,
@@ -74,6 +75,7 @@ class TopologyConfigTest {
     every.put("DEDUPE_WINDOW", "14d");
     every.put("REORDER_GRACE", "45s");
     every.put("REORDER_MAX_SKEW", "PT1M");
+    every.put("REORDER_MAX_BYTES", "300MiB");
     every.put("QUERY_PORT", "8099");
     every.put("QUERY_AUTH", "token");
     every.put("QUERY_TOKENS", "old,new");
@@ -98,7 +100,8 @@ class TopologyConfigTest {
                     ids,
                     Duration.ofDays(14),
                     Duration.ofSeconds(45),
-                    Duration.ofMinutes(1)),
+                    Duration.ofMinutes(1),
+                    300L * 1024 * 1024),
                 new QuerySettings(
                     8099,
                     QuerySettings.Auth.TOKEN,

@@ -30,6 +30,8 @@ public enum Key {
   DEDUPE_WINDOW("24h", "an event is remembered until max(event_time, first arrival) + this"),
   REORDER_GRACE("30s", "how long an event waits for earlier ones"),
   REORDER_MAX_SKEW("5m", "an event_time further ahead of arrival is from the future"),
+  REORDER_MAX_BYTES(
+      "", "most bytes of waiting events, over all raw partitions; unset = half the heap"),
   QUERY_PORT("8080", "query API"),
   QUERY_ADVERTISED("", "host:port under which other instances reach the query API"),
   QUERY_AUTH("token", "token or none (loopback only)"),

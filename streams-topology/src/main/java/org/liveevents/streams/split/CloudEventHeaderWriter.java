@@ -45,6 +45,9 @@ final class CloudEventHeaderWriter {
     if (ordered.turn() == Turn.FUTURE) {
       headers.add(CloudEventHeaders.FUTURE, TRUE);
     }
+    if (ordered.turn() == Turn.EARLY) {
+      headers.add(CloudEventHeaders.EARLY, TRUE);
+    }
     if (!received.source().isEmpty()) {
       headers.add(RawHeaders.SOURCE, remembered(received.source()));
     }

@@ -13,9 +13,15 @@ import org.liveevents.topic.Topics;
  * @param dedupeWindow how long an event is remembered beyond its time and first arrival
  * @param reorderGrace how long an event waits for earlier ones
  * @param maxSkew an event further ahead of its arrival is from the future
+ * @param reorderMaxBytes the most bytes of waiting events, over all raw partitions
  */
 public record EngineSettings(
-    Topics topics, IdRules ids, Duration dedupeWindow, Duration reorderGrace, Duration maxSkew) {
+    Topics topics,
+    IdRules ids,
+    Duration dedupeWindow,
+    Duration reorderGrace,
+    Duration maxSkew,
+    long reorderMaxBytes) {
 
   public EngineSettings {
     if (dedupeWindow.compareTo(reorderGrace.plus(maxSkew)) <= 0) {

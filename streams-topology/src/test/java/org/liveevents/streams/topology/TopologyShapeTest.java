@@ -28,11 +28,12 @@ class TopologyShapeTest {
             IdRules.ofShard(1),
             Duration.ofHours(24),
             Duration.ofSeconds(30),
-            Duration.ofMinutes(5));
+            Duration.ofMinutes(5),
+            1 << 20);
 
     // When
     String shape =
-        new LiveEventsTopology(settings, (partition, next) -> Instant.MIN)
+        new LiveEventsTopology(settings, (partition, next) -> Instant.MIN, new FakeRawTopic())
             .build()
             .describe()
             .toString();
