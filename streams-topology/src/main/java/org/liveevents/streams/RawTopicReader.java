@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -127,13 +128,15 @@ final class RawTopicReader implements RawTopic {
   }
 
   private OptionalLong committed(TopicPartition raw) {
+    Map<String, ListConsumerGroupOffsetsSpec> question =
+        Map.of(group, new ListConsumerGroupOffsetsSpec().topicPartitions(List.of(raw)));
     OffsetAndMetadata offset =
         await(
                 () ->
                     admin
                         .listConsumerGroupOffsets(
-                            group, new ListConsumerGroupOffsetsOptions().requireStable(true))
-                        .partitionsToOffsetAndMetadata())
+                            question, new ListConsumerGroupOffsetsOptions().requireStable(true))
+                        .partitionsToOffsetAndMetadata(group))
             .get(raw);
     return offset == null ? OptionalLong.empty() : OptionalLong.of(offset.offset());
   }

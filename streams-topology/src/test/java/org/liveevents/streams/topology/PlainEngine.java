@@ -35,6 +35,8 @@ import org.liveevents.streams.window.WindowRules;
  */
 final class PlainEngine {
 
+  private static final int RECORD = 10;
+
   /** What came out: the event, and how it stood to the order. */
   record Left(String id, Turn turn) {}
 
@@ -56,6 +58,8 @@ final class PlainEngine {
   private int consumedCommitted;
   private int leftCommitted;
   private long wallClock;
+  private long logged;
+  private long searches;
   private EventWindow window;
 
   PlainEngine(WindowRules rules, Duration skew) {
@@ -114,11 +118,19 @@ final class PlainEngine {
     return books == null ? Map.of() : Books.fromBytes(books).lines();
   }
 
-  /** How many bytes are stored. */
-  long stored() {
-    return state.shelf.entrySet().stream()
-        .mapToLong(entry -> entry.getKey().length + entry.getValue().length)
-        .sum();
+  /** How many bytes were written to changelogs, with what a record takes beside key and value. */
+  long logged() {
+    return logged;
+  }
+
+  /** How often the shelf was searched. */
+  long searches() {
+    return searches;
+  }
+
+  /** How many entries are stored. */
+  int stored() {
+    return state.shelf.size();
   }
 
   EventWindow window() {
@@ -150,7 +162,10 @@ final class PlainEngine {
         rules,
         new MapShelf(),
         Optional.ofNullable(state.ledger.get(Books.KEY)),
-        (key, value) -> state.ledger.put(key, value),
+        (key, value) -> {
+          logged += RECORD + key.length() + value.length;
+          state.ledger.put(key, value);
+        },
         new RawList());
   }
 
@@ -171,16 +186,19 @@ final class PlainEngine {
   private final class MapShelf implements Shelf {
     @Override
     public void put(byte[] key, byte[] value) {
+      logged += RECORD + key.length + value.length;
       state.shelf.put(key, value);
     }
 
     @Override
     public void delete(byte[] key) {
+      logged += RECORD + key.length;
       state.shelf.remove(key);
     }
 
     @Override
     public void scan(byte[] first, byte[] last, Visitor visitor) {
+      searches++;
       for (Map.Entry<byte[], byte[]> entry :
           state.shelf.subMap(first, true, last, true).entrySet()) {
         if (!visitor.visit(entry.getKey(), entry.getValue())) {
@@ -191,6 +209,7 @@ final class PlainEngine {
 
     @Override
     public byte @Nullable [] lastKey(byte[] first, byte[] last) {
+      searches++;
       return state.shelf.subMap(first, true, last, true).isEmpty()
           ? null
           : state.shelf.subMap(first, true, last, true).lastKey();
