@@ -14,13 +14,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +41,6 @@ import org.liveevents.quickstart.embedded.FreePorts;
 class TopologyCrashIT {
 
   private static final int KILLS = Integer.getInteger("kills", 3);
-  private static final int EVENTS = 3000 * (KILLS + 1);
 
   @RegisterExtension private static final Seed SEED = Seed.of("topology crash");
   @TempDir private Path directory;
@@ -63,18 +65,13 @@ class TopologyCrashIT {
       CommittedTopics topics = new CommittedTopics(kafka.bootstrapServers());
 
       // When: they are killed while events pour in, in disorder and with copies
-      List<String> events = events(random);
-      int sent = 0;
-      for (int kill = 0; kill <= KILLS; kill++) {
-        int until = kill == KILLS ? events.size() : events.size() * (kill + 1) / (KILLS + 1);
-        for (; sent < until; sent++) {
-          raw.write(events.get(sent), Instant.now());
-        }
-        raw.flush();
-        if (kill < KILLS) {
-          crash(instances.get(random.nextInt(2)), topics, random);
-        }
+      Feed feed = new Feed(raw, new Random(random.nextLong()));
+      feed.start();
+      for (int kill = 0; kill < KILLS; kill++) {
+        crash(instances.get(random.nextInt(2)), topics, random);
       }
+      feed.finish();
+      int distinct = feed.distinct;
 
       // Then
       await()
@@ -83,17 +80,16 @@ class TopologyCrashIT {
           .untilAsserted(
               () -> {
                 instances.forEach(Instance::assertAlive);
-                assertThat(topics.typedEnd()).isGreaterThanOrEqualTo(EVENTS);
-                assertThat(topics.typed()).hasSizeGreaterThanOrEqualTo(EVENTS);
+                assertThat(topics.typedEnd()).isGreaterThanOrEqualTo(distinct);
+                assertThat(topics.typed()).hasSizeGreaterThanOrEqualTo(distinct);
               });
-      assertOnceAndInOrder(topics.typed());
+      assertOnceAndInOrder(topics.typed(), distinct);
       assertThat(topics.of("canvas.rejected")).isEmpty();
       JsonNode ledger =
-          new QueryApi(URI.create("http://" + instances.get(0).address))
-              .settledLedger(events.size());
+          new QueryApi(URI.create("http://" + instances.get(0).address)).settledLedger(feed.sent);
       assertThat(ledger.path("balanced").booleanValue()).isTrue();
-      assertThat(ledger.path("total").path("received").asInt()).isEqualTo(events.size());
-      assertThat(ledger.path("total").path("forwarded").asInt()).isEqualTo(EVENTS);
+      assertThat(ledger.path("total").path("received").asInt()).isEqualTo(feed.sent);
+      assertThat(ledger.path("total").path("forwarded").asInt()).isEqualTo(distinct);
     }
   }
 
@@ -120,11 +116,11 @@ class TopologyCrashIT {
         .until(() -> topics.typedEnd() >= before + more);
   }
 
-  private static void assertOnceAndInOrder(List<Found> typed) {
+  private static void assertOnceAndInOrder(List<Found> typed, int distinct) {
     assertThat(typed.stream().map(found -> found.headers().get("ce_id")))
         .as("each once")
         .doesNotHaveDuplicates()
-        .hasSize(EVENTS);
+        .hasSize(distinct);
     typed.stream()
         .filter(found -> !found.headers().containsKey("ce_late"))
         .collect(
@@ -137,21 +133,65 @@ class TopologyCrashIT {
   }
 
   /**
-   * Distinct reads of pages in 50 courses, in disorder of up to a second, one in five sent twice.
+   * Distinct reads of pages in 50 courses, about two hundred a second, up to a second old, one in
+   * five sent twice.
    */
-  private static List<String> events(Random random) {
-    record Copy(String json, long position) {}
-    List<Copy> copies = new ArrayList<>();
-    Instant start = Instant.now();
-    for (int serial = 0; serial < EVENTS; serial++) {
-      String json = Events.read(serial % 50, serial, start.plusMillis(serial / 20));
-      copies.add(new Copy(json, serial * 10L + random.nextInt(2000)));
-      if (random.nextInt(5) == 0) {
-        copies.add(new Copy(json, serial * 10L + random.nextInt(20_000)));
+  private static final class Feed extends Thread {
+
+    private final RawWriter raw;
+    private final Random random;
+    private final Deque<String> again = new ArrayDeque<>();
+    private final CountDownLatch end = new CountDownLatch(1);
+    private int distinct;
+    private int sent;
+
+    Feed(RawWriter raw, Random random) {
+      super("feed");
+      this.raw = raw;
+      this.random = random;
+    }
+
+    @Override
+    public void run() {
+      try {
+        do {
+          for (int i = 0; i < 20; i++) {
+            one();
+          }
+        } while (!end.await(100, TimeUnit.MILLISECONDS));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      raw.flush();
+    }
+
+    void finish() {
+      end.countDown();
+      try {
+        join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
       }
     }
-    copies.sort(Comparator.comparingLong(Copy::position));
-    return Collections.unmodifiableList(copies.stream().map(Copy::json).toList());
+
+    private void one() {
+      Instant now = Instant.now();
+      String event = Events.read(distinct % 50, distinct, now.minusMillis(random.nextInt(1000)));
+      distinct++;
+      send(event, now);
+      if (random.nextInt(5) == 0) {
+        again.add(event);
+      }
+      if (random.nextInt(4) == 0 && !again.isEmpty()) {
+        send(again.remove(), now);
+      }
+    }
+
+    private void send(String event, Instant now) {
+      raw.write(event, now);
+      sent++;
+    }
   }
 
   /** One of the two, through its crashes. */

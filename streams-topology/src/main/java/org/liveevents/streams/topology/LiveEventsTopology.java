@@ -41,7 +41,6 @@ import org.liveevents.topic.Topics;
  */
 public final class LiveEventsTopology {
 
-  private final EngineSettings settings;
   private final Topics topics;
   private final RawDecoder decoder;
   private final List<View<?>> views;
@@ -63,7 +62,6 @@ public final class LiveEventsTopology {
 
   LiveEventsTopology(
       EngineSettings settings, RawProgress progress, RawTopic raw, StateStores stores) {
-    this.settings = settings;
     this.topics = settings.topics();
     this.decoder =
         new RawDecoder(

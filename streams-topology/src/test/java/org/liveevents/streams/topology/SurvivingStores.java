@@ -60,7 +60,7 @@ final class SurvivingStores extends StateStores {
     };
   }
 
-  private static void put(TreeMap<Bytes, byte[]> entries, Bytes key, byte @Nullable [] value) {
+  private static void put(Map<Bytes, byte[]> entries, Bytes key, byte @Nullable [] value) {
     if (value == null) {
       entries.remove(key);
     } else {
@@ -70,9 +70,9 @@ final class SurvivingStores extends StateStores {
 
   private static final class Surviving extends InMemoryKeyValueStore {
 
-    private final TreeMap<Bytes, byte[]> kept;
+    private final Map<Bytes, byte[]> kept;
 
-    Surviving(String name, TreeMap<Bytes, byte[]> kept) {
+    Surviving(String name, Map<Bytes, byte[]> kept) {
       super(name);
       this.kept = kept;
     }
@@ -84,13 +84,13 @@ final class SurvivingStores extends StateStores {
     }
 
     @Override
-    public void put(Bytes key, byte[] value) {
+    public synchronized void put(Bytes key, byte[] value) {
       super.put(key, value);
       SurvivingStores.put(kept, key, value);
     }
 
     @Override
-    public byte[] delete(Bytes key) {
+    public synchronized byte[] delete(Bytes key) {
       kept.remove(key);
       return super.delete(key);
     }

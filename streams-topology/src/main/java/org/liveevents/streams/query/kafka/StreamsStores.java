@@ -32,7 +32,6 @@ public final class StreamsStores implements LocalStores {
   /**
    * Where raw offsets are known from.
    *
-   * @param topic the raw topic
    * @param ledger the store with the books of each partition
    */
   public record RawPosition(String ledger, EndOffsets ends) {}
