@@ -34,7 +34,7 @@ final class Block {
     for (Departure departure : departures) {
       out.bits(departure.id().high()).bits(departure.id().low());
       out.number(departure.until() - lowest);
-      out.signed((departure.offset() - before) << 2 | departure.turn().ordinal());
+      out.signed((departure.offset() - before) << 2 | departure.turn().code());
       before = departure.offset();
     }
     return out.bytes();

@@ -98,7 +98,7 @@ class EngineBoundsTest {
     long before = engine.searches();
     for (int serial = from; serial < from + events; serial++) {
       Instant time = START.plusMillis(serial * 10L);
-      int which = random.nextInt(20) == 0 ? serial - random.nextInt(6000) : serial;
+      int which = random.nextInt(20) == 0 ? Math.max(0, serial - random.nextInt(6000)) : serial;
       engine.receive(new Happening(which, id(which), START.plusMillis(which * 10L)), time);
       if (serial % 1000 == 0) {
         engine.pause();
