@@ -38,7 +38,15 @@ final class ShelfKeys {
   }
 
   static byte[] block(long second, long releasedAt, int part) {
-    return id(ByteBuffer.allocate(1 + BLOCK_ID).put(BLOCK), second, releasedAt, part);
+    long biased = second + FARTHEST_SECOND;
+    return ByteBuffer.allocate(1 + BLOCK_ID)
+        .put(BLOCK)
+        .put((byte) (biased >>> 32))
+        .putInt((int) biased)
+        .putShort((short) (releasedAt >>> 32))
+        .putInt((int) releasedAt)
+        .putShort((short) part)
+        .array();
   }
 
   static byte[] firstBlock(long second) {
@@ -96,15 +104,5 @@ final class ShelfKeys {
 
   static long offsetOf(byte[] verdict) {
     return ByteBuffer.wrap(verdict, 1, 8).getLong();
-  }
-
-  private static byte[] id(ByteBuffer key, long second, long releasedAt, int part) {
-    long biased = second + FARTHEST_SECOND;
-    return key.put((byte) (biased >>> 32))
-        .putInt((int) biased)
-        .putShort((short) (releasedAt >>> 32))
-        .putInt((int) releasedAt)
-        .putShort((short) part)
-        .array();
   }
 }
