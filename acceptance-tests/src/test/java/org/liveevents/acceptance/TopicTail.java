@@ -35,6 +35,8 @@ final class TopicTail implements AutoCloseable {
                 "bootstrap.servers", bootstrapServers,
                 "isolation.level", "read_committed",
                 "enable.auto.commit", "false",
+                // Nothing may be skipped in silence.
+                "auto.offset.reset", "none",
                 // A question for the end offsets waits behind a fetch on the same connection.
                 "fetch.max.wait.ms", "20"),
             new ByteArrayDeserializer(),

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Tag;
     importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
-  private static final String[] STAGES = {"decode", "dedupe", "reorder", "split", "course"};
+  private static final String[] STAGES = {
+    "decode", "validate", "dedupe", "reorder", "split", "course"
+  };
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =
@@ -50,6 +52,7 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "..streams.decode",
+              "..streams.validate",
               "..streams.dedupe",
               "..streams.reorder",
               "..streams.split",

@@ -18,6 +18,7 @@ import org.liveevents.streams.flow.Reading;
 import org.liveevents.streams.flow.Reading.Origin;
 import org.liveevents.streams.flow.ReceivedEvent;
 import org.liveevents.topic.RawHeaders;
+import org.liveevents.topic.WireFormat;
 
 /** Reads raw records, when they come and when they are read again. Safe to share. */
 public final class RawDecoder {
@@ -89,14 +90,19 @@ public final class RawDecoder {
             arrival,
             text(headers, RawHeaders.SOURCE),
             text(headers, RawHeaders.RECEIVED_AT),
+            "",
             event.time().isAfter(arrival.plus(maxSkew))));
   }
 
   /**
-   * What the typed record carries beside its payload, at most: the scope twice, as key and subject.
+   * What the typed record carries beside its payload, at most: the id of its schema, the scope
+   * twice, as key and subject, and the headers.
    */
   private static int overhead(Headers headers, LiveEvent event) {
-    int bytes = 2 * Utils.utf8Length(event.scope().key()) + event.origin().length();
+    int bytes =
+        WireFormat.PREFIX_BYTES
+            + 2 * Utils.utf8Length(event.scope().key())
+            + event.origin().length();
     for (Header header : headers) {
       bytes += header.key().length() + (header.value() == null ? 0 : header.value().length) + 8;
     }

@@ -52,6 +52,9 @@ final class CloudEventHeaderWriter {
     if (ordered.turn() == Turn.EARLY) {
       headers.add(CloudEventHeaders.EARLY, TRUE);
     }
+    if (!received.isValid()) {
+      headers.add(CloudEventHeaders.INVALID, utf8(received.invalid()));
+    }
     if (!received.source().isEmpty()) {
       headers.add(RawHeaders.SOURCE, remembered(received.source()));
     }

@@ -2,6 +2,7 @@ package org.liveevents.streams.topology;
 
 import java.time.Duration;
 import org.liveevents.event.IdRules;
+import org.liveevents.streams.validate.Validation;
 import org.liveevents.topic.Topics;
 
 /**
@@ -14,6 +15,7 @@ import org.liveevents.topic.Topics;
  * @param reorderGrace how long an event waits for earlier ones
  * @param maxSkew an event further ahead of its arrival is from the future
  * @param reorderMaxBytes the most bytes of waiting events, over all raw partitions
+ * @param validation what becomes of an event that breaks its schema
  */
 public record EngineSettings(
     Topics topics,
@@ -21,7 +23,8 @@ public record EngineSettings(
     Duration dedupeWindow,
     Duration reorderGrace,
     Duration maxSkew,
-    long reorderMaxBytes) {
+    long reorderMaxBytes,
+    Validation validation) {
 
   public EngineSettings {
     if (dedupeWindow.compareTo(reorderGrace.plus(maxSkew)) <= 0) {

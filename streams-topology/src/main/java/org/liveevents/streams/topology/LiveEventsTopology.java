@@ -13,6 +13,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.liveevents.catalogue.EventCatalogue;
 import org.liveevents.envelope.EnvelopeReader;
+import org.liveevents.schema.SchemaCatalogue;
 import org.liveevents.streams.course.CourseProgressView;
 import org.liveevents.streams.course.CourseView;
 import org.liveevents.streams.course.LatestGradeView;
@@ -29,50 +30,74 @@ import org.liveevents.streams.ledger.Books;
 import org.liveevents.streams.reorder.RawProgress;
 import org.liveevents.streams.reorder.ReorderProcessor;
 import org.liveevents.streams.split.SplitProcessor;
+import org.liveevents.streams.validate.DriftLog;
+import org.liveevents.streams.validate.ValidateProcessor;
+import org.liveevents.streams.validate.Validation;
 import org.liveevents.streams.window.EventWindow;
 import org.liveevents.streams.window.OpenWindows;
 import org.liveevents.streams.window.WindowRules;
 import org.liveevents.topic.Topics;
+import org.liveevents.validate.EventValidator;
 
 /**
- * The whole pipeline, in the order of the drawing: raw, decode, dedupe, then views at once and
- * typed topics in order. Raw is keyed by scope, so everything runs in one task per raw partition,
- * without an internal topic in between.
+ * The whole pipeline, in the order of the drawing: raw, decode, validate, dedupe, then views at
+ * once and typed topics in order. Raw is keyed by scope, so everything runs in one task per raw
+ * partition, without an internal topic in between.
  */
 public final class LiveEventsTopology {
 
   private final Topics topics;
   private final RawDecoder decoder;
   private final List<View<?>> views;
+  private final Validation validation;
+  private final EventValidator validator;
   private final RawProgress progress;
   private final DecodedRawLog rawLog;
   private final StateStores stores;
   private final WindowRules rules;
   private final OpenWindows windows = new OpenWindows();
+  private final DriftLog drift;
+  private final Framing framing;
 
   /**
    * A topology with those settings.
    *
    * @param progress how far raw partitions are known to be read
    * @param raw the raw topic, to be read again when a partition is opened
+   * @param drift is told of what no schema foresees
+   * @param framing what stands before values whose topics have schemas
    */
-  public LiveEventsTopology(EngineSettings settings, RawProgress progress, RawTopic raw) {
-    this(settings, progress, raw, new StateStores());
+  public LiveEventsTopology(
+      EngineSettings settings,
+      RawProgress progress,
+      RawTopic raw,
+      DriftLog drift,
+      Framing framing) {
+    this(settings, progress, raw, drift, framing, new StateStores());
   }
 
   LiveEventsTopology(
-      EngineSettings settings, RawProgress progress, RawTopic raw, StateStores stores) {
+      EngineSettings settings,
+      RawProgress progress,
+      RawTopic raw,
+      DriftLog drift,
+      Framing framing,
+      StateStores stores) {
+    this.validation = settings.validation();
     this.topics = settings.topics();
     this.decoder =
         new RawDecoder(
             new EnvelopeReader(EventCatalogue.bundled(), settings.ids()), settings.maxSkew());
     this.views = views(settings);
+    this.validator = EventValidator.of(SchemaCatalogue.bundled());
     this.progress = progress;
     this.rawLog = new DecodedRawLog(raw, decoder);
     this.stores = stores;
     this.rules =
         new WindowRules(
             settings.reorderGrace(), settings.dedupeWindow(), settings.reorderMaxBytes());
+    this.drift = drift;
+    this.framing = framing;
   }
 
   /** The partitions at work, for figures. */
@@ -95,7 +120,7 @@ public final class LiveEventsTopology {
     builder.addStateStore(stores.ledger());
 
     KStream<byte[], byte[]> raw = read(builder);
-    KStream<byte[], Reading> readings = decode(raw);
+    KStream<byte[], Reading> readings = validate(decode(raw));
     reject(readings);
     KStream<byte[], ReceivedEvent> unique = dedupe(readings);
     views.forEach(view -> materialise(builder, unique, view));
@@ -115,6 +140,11 @@ public final class LiveEventsTopology {
 
   private KStream<byte[], Reading> decode(KStream<byte[], byte[]> raw) {
     return raw.process(() -> new DecodeProcessor(decoder), Named.as(Names.DECODE));
+  }
+
+  private KStream<byte[], Reading> validate(KStream<byte[], Reading> readings) {
+    return readings.process(
+        () -> new ValidateProcessor(validation, validator, drift), Named.as(Names.VALIDATE));
   }
 
   private void reject(KStream<byte[], Reading> readings) {
@@ -144,7 +174,7 @@ public final class LiveEventsTopology {
         .process(() -> new ViewProcessor<>(view), Named.as(view.store()), view.store())
         .to(
             topics.state(view.store()),
-            Produced.with(Serdes.String(), Serdes.ByteArray())
+            Produced.with(Serdes.String(), FramedSerde.state(framing))
                 .withStreamPartitioner(new ByCourse())
                 .withName(Names.STATE + view.store()));
   }
@@ -162,7 +192,7 @@ public final class LiveEventsTopology {
         .process(() -> new SplitProcessor(topics), Named.as(Names.SPLIT))
         .to(
             new ToTypedTopic(),
-            Produced.with(Serdes.ByteArray(), new TypedRecordSerde()).withName(Names.TYPED));
+            Produced.with(Serdes.ByteArray(), FramedSerde.typed(framing)).withName(Names.TYPED));
   }
 
   private EventWindow open(ProcessorContext<?, ?> context) {

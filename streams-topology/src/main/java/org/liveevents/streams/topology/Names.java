@@ -8,6 +8,7 @@ public final class Names {
 
   public static final String RAW = "raw";
   public static final String DECODE = "decode";
+  public static final String VALIDATE = "validate";
   public static final String REJECT = "reject";
   public static final String REJECTED = "rejected";
   public static final String DEDUPE = "dedupe";

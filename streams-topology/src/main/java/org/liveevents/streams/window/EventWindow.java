@@ -27,9 +27,10 @@ import org.liveevents.streams.ledger.Lines.Line;
  *                                    └─ held ──► its turn comes ──► leaves ───────┴─► remembered (a block on the shelf)
  * </pre>
  *
- * Nothing is written when an event arrives. What leaves is written as it leaves, packed; the {@link
- * Books} are written once in a while. Everything else is read again from the raw topic when a
- * partition is opened: see {@link Reopening}. For one thread; the figures may be read by any.
+ * Nothing is written when an event arrives, but for a verdict if it waits marked as invalid. What
+ * leaves is written as it leaves, packed; the {@link Books} are written once in a while. Everything
+ * else is read again from the raw topic when a partition is opened: see {@link Reopening}. For one
+ * thread; the figures may be read by any.
  */
 public final class EventWindow {
 
@@ -178,7 +179,7 @@ public final class EventWindow {
 
   private void reopen(int partition, Books written, RawLog raw) {
     Reopening reopening =
-        new Reopening(written, departures, verdicts.stored(), lines, held, frontier, rules);
+        new Reopening(written, departures, verdicts, lines, held, frontier, rules);
     reopening.read(partition, raw);
     isOpen = true;
     since = written.since();
@@ -246,6 +247,9 @@ public final class EventWindow {
     Line line = lines.of(event.event());
     line.change(LedgerLine::plusPending);
     held.hold(new HeldEvent(event, rules.ripeAt(event), offset, clock, line));
+    if (!event.isValid()) {
+      verdicts.flagged(offset, event.invalid());
+    }
   }
 
   private void writeDepartures() {

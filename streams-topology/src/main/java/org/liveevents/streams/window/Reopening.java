@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * Finds again what waits in a partition, from the books, the blocks, the verdicts and the raw
  * records since the oldest that waited when the books were written. Nothing is judged anew: what
  * was refused has a verdict, what has left stands in a block with its raw offset, and the rest was
- * a duplicate of either or waits.
+ * a duplicate of either or waits, marked as invalid if there is a verdict that it is.
  */
 final class Reopening {
 
@@ -32,6 +32,7 @@ final class Reopening {
   private final Books books;
   private final Departures departures;
   private final Map<Long, String> refused;
+  private final Map<Long, String> flagged;
   private final Lines lines;
   private final HeldEvents held;
   private final Frontier frontier;
@@ -45,14 +46,15 @@ final class Reopening {
   Reopening(
       Books books,
       Departures departures,
-      Map<Long, String> refused,
+      Verdicts verdicts,
       Lines lines,
       HeldEvents held,
       Frontier frontier,
       WindowRules rules) {
     this.books = books;
     this.departures = departures;
-    this.refused = refused;
+    this.refused = verdicts.refused();
+    this.flagged = verdicts.flagged();
     this.lines = lines;
     this.held = held;
     this.frontier = frontier;
@@ -111,7 +113,9 @@ final class Reopening {
     } else if (held.find(id) != null || wasKnown(generations, record.offset())) {
       count(record, line, LedgerLine::plusDuplicate);
     } else {
-      held.hold(new HeldEvent(event, rules.ripeAt(event), record.offset(), clock, line));
+      String invalid = flagged.get(record.offset());
+      ReceivedEvent waiting = invalid == null ? event : event.asInvalid(invalid);
+      held.hold(new HeldEvent(waiting, rules.ripeAt(event), record.offset(), clock, line));
       count(record, line, LedgerLine::plusPending);
       observe(record, event);
     }

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
  *   1 | second of event time (5) | raw offset at release (6) | part (2)   a block
  *   2 | hour (4) | second (5) | raw offset at release (6) | part (2)      the block to forget after that hour
  *   3 | raw offset (8)                                                    the verdict on a refused record
+ *   4 | raw offset (8)                                                    the verdict on a flagged event
  * </pre>
  */
 final class ShelfKeys {
@@ -19,7 +20,8 @@ final class ShelfKeys {
   private static final long FARTHEST_HOUR = 1L << 31;
   private static final byte BLOCK = 1;
   private static final byte EXPIRY = 2;
-  private static final byte VERDICT = 3;
+  private static final byte REFUSED = 3;
+  private static final byte FLAGGED = 4;
   private static final int BLOCK_ID = 13;
   private static final long HOUR = 3_600_000;
 
@@ -98,11 +100,19 @@ final class ShelfKeys {
     return ByteBuffer.allocate(1 + BLOCK_ID).put(BLOCK).put(expiry, 5, BLOCK_ID).array();
   }
 
-  static byte[] verdict(long offset) {
-    return ByteBuffer.allocate(9).put(VERDICT).putLong(offset).array();
+  static byte[] refused(long offset) {
+    return verdict(REFUSED, offset);
+  }
+
+  static byte[] flagged(long offset) {
+    return verdict(FLAGGED, offset);
   }
 
   static long offsetOf(byte[] verdict) {
     return ByteBuffer.wrap(verdict, 1, 8).getLong();
+  }
+
+  private static byte[] verdict(byte kind, long offset) {
+    return ByteBuffer.allocate(9).put(kind).putLong(offset).array();
   }
 }

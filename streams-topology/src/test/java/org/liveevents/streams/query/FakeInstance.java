@@ -1,7 +1,9 @@
 package org.liveevents.streams.query;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +19,7 @@ import org.liveevents.streams.course.Progress;
 import org.liveevents.streams.course.StateJson;
 import org.liveevents.streams.ledger.Books;
 import org.liveevents.streams.ledger.LedgerLine;
+import org.liveevents.streams.validate.DriftLog;
 
 /**
  * An instance whose stores and metadata are maps. Every partition is here unless said otherwise.
@@ -30,6 +33,7 @@ final class FakeInstance implements Ownership, LocalStores {
   private final Map<Integer, Owner> owners = new HashMap<>();
   private final Map<Integer, String> away = new HashMap<>();
   private final Map<Integer, Map<String, Map<String, byte[]>>> partitions = new HashMap<>();
+  private DriftLog drift = drift(SINCE);
   private boolean known = true;
 
   FakeInstance(int count) {
@@ -85,6 +89,15 @@ final class FakeInstance implements Ownership, LocalStores {
     return put(partition, LEDGER, Books.KEY, new Books(0, Instant.EPOCH, place, lines).toBytes());
   }
 
+  FakeInstance with(DriftLog log) {
+    drift = log;
+    return this;
+  }
+
+  static DriftLog drift(Instant since) {
+    return new DriftLog(InstantSource.fixed(since), new SimpleMeterRegistry());
+  }
+
   FakeInstance put(int partition, String store, String key, byte[] value) {
     stores(partition).computeIfAbsent(store, name -> new TreeMap<>()).put(key, value);
     return this;
@@ -97,7 +110,7 @@ final class FakeInstance implements Ownership, LocalStores {
   }
 
   QueryParts parts() {
-    return new QueryParts(this, this, LEDGER, "Topologies:\n");
+    return new QueryParts(this, this, LEDGER, drift, "Topologies:\n");
   }
 
   @Override

@@ -124,7 +124,7 @@ class EngineBoundsTest {
   }
 
   private static PlainEngine engine(Duration window, long room) {
-    return new PlainEngine(new WindowRules(GRACE, window, room), SKEW);
+    return new PlainEngine(new WindowRules(GRACE, window, room), SKEW, serial -> false);
   }
 
   private static String id(int serial) {

@@ -26,8 +26,8 @@ import org.liveevents.streams.topology.EngineModel.Happening;
 import org.liveevents.streams.topology.EngineModel.Leaving;
 import org.liveevents.streams.topology.History.Step;
 import org.liveevents.streams.topology.PipelineDriver.Out;
+import org.liveevents.streams.validate.Validation;
 import org.liveevents.streams.window.WindowRules;
-import org.liveevents.topic.Topics;
 
 /**
  * G2 to G6 over generated histories, with crashes. A failure names its seed; {@code -Dhistories=N}
@@ -78,7 +78,9 @@ class EnginePropertyTest {
     Duration window =
         grace.plus(skew).plusMillis(List.of(1, 30_000, 600_000).get(random.nextInt(3)));
     List<Instant> times = History.oddTimes(random, 1 + random.nextInt(60));
-    PlainEngine engine = new PlainEngine(new WindowRules(grace, window, 1 << 30), skew);
+    PlainEngine engine =
+        new PlainEngine(
+            new WindowRules(grace, window, 1 << 30), skew, EnginePropertyTest::isInvalid);
     EngineModel model = new EngineModel(grace, window, skew);
     EngineModel committed = model.copy();
     List<Step> uncommitted = new ArrayList<>();
@@ -116,11 +118,16 @@ class EnginePropertyTest {
     }
     assertThat(engine.left())
         .as("seed %d", seed)
-        .isEqualTo(
-            model.left().stream()
-                .map(leaving -> new PlainEngine.Left(leaving.id(), leaving.turn()))
-                .toList());
+        .isEqualTo(model.left().stream().map(EnginePropertyTest::left).toList());
     checkLedger(seed, engine.ledger(), model);
+  }
+
+  private static PlainEngine.Left left(Leaving leaving) {
+    return new PlainEngine.Left(leaving.id(), leaving.turn(), isInvalid(leaving.serial()));
+  }
+
+  private static boolean isInvalid(int serial) {
+    return serial % 7 == 3;
   }
 
   private static void apply(Step step, Happening event, EngineModel model) {
@@ -184,9 +191,7 @@ class EnginePropertyTest {
   }
 
   private static PipelineDriver driver() {
-    return new PipelineDriver(
-        new EngineSettings(
-            new Topics("canvas"), IdRules.ofShard(1), WINDOW, GRACE, SKEW, 64 * 1024 * 1024));
+    return new PipelineDriver(PipelineDriver.settings(WINDOW, GRACE, SKEW, Validation.REJECT));
   }
 
   /**

@@ -2,9 +2,11 @@ package org.liveevents.streams.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.Field;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +34,8 @@ import org.liveevents.streams.course.StateJson;
 import org.liveevents.streams.ledger.Books;
 import org.liveevents.streams.ledger.LedgerLine;
 import org.liveevents.streams.reorder.RawProgress;
+import org.liveevents.streams.validate.DriftLog;
+import org.liveevents.streams.validate.Validation;
 import org.liveevents.topic.Topics;
 
 /**
@@ -48,11 +52,14 @@ final class PipelineDriver implements AutoCloseable {
 
   private static final String CHANGELOG = "-changelog";
 
-  private final EngineSettings settings;
   private final SurvivingStores stores = new SurvivingStores();
   private final FakeRawTopic topic = new FakeRawTopic();
   private final List<Out> outs = new ArrayList<>();
   private final SteppedProgress progress = new SteppedProgress();
+  private final DriftLog drift =
+      new DriftLog(InstantSource.fixed(START), new SimpleMeterRegistry());
+  private final Framing framing;
+  private EngineSettings settings;
   private TopologyTestDriver driver;
   private TestInputTopic<byte[], byte[]> raw;
 
@@ -70,15 +77,42 @@ final class PipelineDriver implements AutoCloseable {
   }
 
   PipelineDriver() {
-    this(
-        new EngineSettings(
-            new Topics("canvas"), IdRules.ofShard(1), WINDOW, GRACE, SKEW, 64 * 1024 * 1024));
+    this(Validation.REJECT);
+  }
+
+  PipelineDriver(Validation validation) {
+    this(settings(WINDOW, GRACE, SKEW, validation));
   }
 
   PipelineDriver(EngineSettings settings) {
+    this(settings, Framing.NONE);
+  }
+
+  PipelineDriver(EngineSettings settings, Framing framing) {
     this.settings = settings;
+    this.framing = framing;
     this.driver = start(START);
     this.raw = input();
+  }
+
+  /** Those of an installation with room for whatever waits in a test. */
+  static EngineSettings settings(
+      Duration window, Duration grace, Duration skew, Validation validation) {
+    return new EngineSettings(
+        new Topics("canvas"),
+        IdRules.ofShard(1),
+        window,
+        grace,
+        skew,
+        64 * 1024 * 1024,
+        validation);
+  }
+
+  /** The task goes and comes back here, under another rule for what breaks its schema. */
+  void restartWith(Validation validation) {
+    settings =
+        settings(settings.dedupeWindow(), settings.reorderGrace(), settings.maxSkew(), validation);
+    restart(false);
   }
 
   /**
@@ -102,7 +136,9 @@ final class PipelineDriver implements AutoCloseable {
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     return new TopologyTestDriver(
-        new LiveEventsTopology(settings, progress, topic, stores).build(), properties, wallClock);
+        new LiveEventsTopology(settings, progress, topic, drift, framing, stores).build(),
+        properties,
+        wallClock);
   }
 
   private TestInputTopic<byte[], byte[]> input() {
@@ -191,6 +227,11 @@ final class PipelineDriver implements AutoCloseable {
     waitUnread(Duration.ofSeconds(1));
     byte[] books = driver.<String, byte[]>getKeyValueStore(Names.LEDGER_STORE).get(Books.KEY);
     return books == null ? Map.of() : Books.fromBytes(books).lines();
+  }
+
+  /** What came that no schema foresees. */
+  List<DriftLog.Line> drift() {
+    return drift.lines();
   }
 
   LedgerLine ledgerTotal() {

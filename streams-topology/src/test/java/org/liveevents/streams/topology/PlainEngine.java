@@ -11,6 +11,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.liveevents.event.CanvasId;
 import org.liveevents.event.EventId;
@@ -37,10 +38,15 @@ final class PlainEngine {
 
   private static final int RECORD = 10;
 
-  /** What came out: the event, and how it stood to the order. */
-  record Left(String id, Turn turn) {}
+  /** What came out: the event, how it stood to the order, and whether it was marked. */
+  record Left(String id, Turn turn, boolean isInvalid) {}
 
-  private record Raw(Instant arrival, Optional<ReceivedEvent> event) {}
+  /** A raw record as it is read; whether it breaks its schema is only seen when it comes. */
+  private record Raw(Instant arrival, Optional<ReceivedEvent> event, boolean isInvalid) {
+    ReceivedEvent validated() {
+      return isInvalid ? event.orElseThrow().asInvalid("/body type") : event.orElseThrow();
+    }
+  }
 
   private record State(NavigableMap<byte[], byte[]> shelf, Map<String, byte[]> ledger) {
     State copy() {
@@ -50,6 +56,7 @@ final class PlainEngine {
 
   private final Duration skew;
   private final WindowRules rules;
+  private final IntPredicate invalid;
   private final List<Raw> raw = new ArrayList<>();
   private final List<Left> left = new ArrayList<>();
   private State state = new State(new TreeMap<>(Arrays::compareUnsigned), new HashMap<>());
@@ -62,19 +69,25 @@ final class PlainEngine {
   private long searches;
   private EventWindow window;
 
-  PlainEngine(WindowRules rules, Duration skew) {
+  /**
+   * An engine with those rules.
+   *
+   * @param invalid which events come marked as breaking their schema, by serial
+   */
+  PlainEngine(WindowRules rules, Duration skew, IntPredicate invalid) {
     this.rules = rules;
     this.skew = skew;
+    this.invalid = invalid;
     this.window = open();
   }
 
   void receive(Happening event, Instant arrival) {
-    raw.add(new Raw(arrival, Optional.of(received(event, arrival))));
+    raw.add(new Raw(arrival, Optional.of(received(event, arrival)), invalid.test(event.serial())));
     consume();
   }
 
   void refuse(Instant arrival) {
-    raw.add(new Raw(arrival, Optional.empty()));
+    raw.add(new Raw(arrival, Optional.empty(), false));
     consume();
   }
 
@@ -142,13 +155,13 @@ final class PlainEngine {
     window.arrives(consumed++, record.arrival);
     if (record.event.isEmpty()) {
       window.refused(Optional.empty());
-    } else if (!window.isDuplicate(record.event.get())) {
-      window.admit(record.event.get(), this::leave);
+    } else if (!window.isDuplicate(record.validated())) {
+      window.admit(record.validated(), this::leave);
     }
   }
 
   private void leave(ReceivedEvent event, Turn turn) {
-    left.add(new Left(event.event().id().toString(), turn));
+    left.add(new Left(event.event().id().toString(), turn, !event.isValid()));
   }
 
   private Instant pass() {
@@ -180,7 +193,7 @@ final class PlainEngine {
             "aurora.example.edu",
             false);
     return new ReceivedEvent(
-        live, Payload.of("{}"), arrival, "sqs", "", event.time().isAfter(arrival.plus(skew)));
+        live, Payload.of("{}"), arrival, "sqs", "", "", event.time().isAfter(arrival.plus(skew)));
   }
 
   private final class MapShelf implements Shelf {

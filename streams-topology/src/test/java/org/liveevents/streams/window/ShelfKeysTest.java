@@ -23,7 +23,8 @@ class ShelfKeysTest {
       assertThat(ShelfKeys.hourOf(expiry)).isEqualTo(-7);
       assertThat(ShelfKeys.blockOf(expiry)).isEqualTo(block);
     }
-    assertThat(ShelfKeys.offsetOf(ShelfKeys.verdict(1L << 50))).isEqualTo(1L << 50);
+    assertThat(ShelfKeys.offsetOf(ShelfKeys.refused(1L << 50))).isEqualTo(1L << 50);
+    assertThat(ShelfKeys.offsetOf(ShelfKeys.flagged(1L << 50))).isEqualTo(1L << 50);
   }
 
   @Test
@@ -40,7 +41,9 @@ class ShelfKeysTest {
             ShelfKeys.firstExpiry(0),
             ShelfKeys.expiry(0, ShelfKeys.block(-9, 9, 9)),
             ShelfKeys.firstExpiry(1),
-            ShelfKeys.verdict(7));
+            ShelfKeys.refused(7),
+            ShelfKeys.refused(256),
+            ShelfKeys.flagged(3));
 
     // Then
     assertThat(ordered).isSortedAccordingTo(Arrays::compareUnsigned);
