@@ -80,6 +80,24 @@ class ValidateTest {
   }
 
   @Test
+  void whatWasRefusedStaysRefusedUnderRulesThatCameLater() {
+    try (PipelineDriver pipeline = new PipelineDriver()) {
+      // Given: something waits, so that the refused record is read again
+      pipeline.receive(VALID, START);
+      pipeline.receive(INVALID, START);
+
+      // When
+      pipeline.restartWith(Validation.OFF);
+      pipeline.idleUntil(START.plusSeconds(60));
+
+      // Then
+      assertThat(pipeline.typed()).extracting(Out::text).containsExactly(VALID);
+      assertThat(pipeline.outs("canvas.rejected")).hasSize(1);
+      assertThat(pipeline.ledgerTotal()).isEqualTo(new LedgerLine(2, 1, 0, 1, 0, 0, 0));
+    }
+  }
+
+  @Test
   void whatWaitsIsNotJudgedByRulesThatCameLater() {
     try (PipelineDriver pipeline = new PipelineDriver(Validation.OFF)) {
       // Given
