@@ -32,6 +32,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.liveevents.acceptance.CommittedTopics.Found;
+import org.liveevents.events.canvas.GradeChange;
+import org.liveevents.serde.LiveEventSerdes;
 
 /** Readers that are not ours understand the typed topics, and we what their writers write. */
 class ConsumersIT {
@@ -106,6 +108,9 @@ class ConsumersIT {
     assertThat(ByteBuffer.wrap(theirs, 0, 5)).isEqualTo(ByteBuffer.wrap(ours, 0, 5));
     assertThat(Json.value(new String(theirs, 5, theirs.length - 5, UTF_8)))
         .isEqualTo(Json.value(event));
+    Deserializer<GradeChange> typed = LiveEventSerdes.gradeChange().deserializer();
+    assertThat(typed.deserialize("written-by-node", theirs))
+        .isEqualTo(typed.deserialize(GRADES, ours));
   }
 
   @Test

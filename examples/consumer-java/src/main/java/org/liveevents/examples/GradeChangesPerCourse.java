@@ -1,6 +1,7 @@
 package org.liveevents.examples;
 
 import java.util.Properties;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
@@ -10,13 +11,17 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Grouped;
 import org.apache.kafka.streams.kstream.Materialized;
+import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.liveevents.events.canvas.GradeChange;
+import org.liveevents.serde.LiveEventSerdes;
 
 /**
- * A Kafka Streams consumer: counts grade changes per scope, that is per course, into a topic of its
- * own. The key is the scope already, so nothing is repartitioned; Kafka Streams reads committed
- * records alone when it promises exactly-once.
+ * A Kafka Streams consumer: counts changed scores per scope, that is per course, into a topic of
+ * its own. Values come as records of the {@code schemas} jar, with and without a schema registry.
+ * The key is the scope already, so nothing is repartitioned; Kafka Streams reads committed records
+ * alone when it promises exactly-once.
  *
  * <pre>GradeChangesPerCourse localhost:9092</pre>
  */
@@ -36,8 +41,10 @@ public final class GradeChangesPerCourse {
 
   static Topology topology() {
     StreamsBuilder builder = new StreamsBuilder();
-    builder.stream(FROM, Consumed.with(Serdes.String(), Serdes.ByteArray()).withName("grades"))
-        .groupByKey(Grouped.with("by-course", Serdes.String(), Serdes.ByteArray()))
+    Serde<GradeChange> grades = LiveEventSerdes.gradeChange();
+    builder.stream(FROM, Consumed.with(Serdes.String(), grades).withName("grades"))
+        .filter((scope, change) -> isNewScore(change), Named.as("new-scores"))
+        .groupByKey(Grouped.with("by-course", Serdes.String(), grades))
         .count(
             Materialized.<String, Long, KeyValueStore<Bytes, byte[]>>as("grade-changes")
                 .withKeySerde(Serdes.String())
@@ -45,6 +52,15 @@ public final class GradeChangesPerCourse {
         .toStream()
         .to(TO, Produced.with(Serdes.String(), Serdes.Long()).withName("counts"));
     return builder.build();
+  }
+
+  /** Canvas also says "grade changed" when only the assignment's points did: the score stays. */
+  private static boolean isNewScore(GradeChange change) {
+    GradeChange.Body body = change.body();
+    if (body == null || body.score() == null) {
+      return false;
+    }
+    return body.oldScore() == null || body.score().compareTo(body.oldScore()) != 0;
   }
 
   private static Properties settings(String brokers) {

@@ -18,6 +18,8 @@ class ExamplesTest {
 
   private static final byte[] PLAIN =
       "{\"metadata\":{},\"body\":{\"grade\":\"A\",\"score\":4}}".getBytes(UTF_8);
+  private static final byte[] SAME_SCORE =
+      "{\"metadata\":{},\"body\":{\"grade\":\"A\",\"score\":4,\"old_score\":4.0}}".getBytes(UTF_8);
   private static final byte[] FRAMED = WireFormat.framed(WireFormat.prefix(7), PLAIN);
 
   @Test
@@ -35,7 +37,7 @@ class ExamplesTest {
   }
 
   @Test
-  void aStreamsConsumerCountsPerCourse() {
+  void aStreamsConsumerCountsChangedScoresPerCourse() {
     try (TopologyTestDriver driver = new TopologyTestDriver(GradeChangesPerCourse.topology())) {
       // Given
       var grades =
@@ -49,6 +51,7 @@ class ExamplesTest {
       grades.pipeInput("course:1~1", FRAMED);
       grades.pipeInput("course:1~2", FRAMED);
       grades.pipeInput("course:1~1", PLAIN);
+      grades.pipeInput("course:1~1", SAME_SCORE);
 
       // Then
       assertThat(counts.readKeyValuesToMap()).isEqualTo(Map.of("course:1~1", 2L, "course:1~2", 1L));

@@ -91,10 +91,15 @@ class BridgeMetricsTest {
     metrics.contradictoryIds("sqs");
     metrics.authenticationRefused("reason");
     metrics.answered(200);
+    metrics.webhookOverloaded();
+    metrics.webhookBodyRefused(413);
+    metrics.webhookBodies(() -> 0);
     metrics.redelivered();
     metrics.deletesFailed(1);
     metrics.deletesExpired(1);
     metrics.receiveFailed("error");
+    metrics.visibilityExtended(1);
+    metrics.sqsInFlight(() -> 0);
     metrics.watchSpool(() -> 0, () -> 0, () -> Duration.ZERO);
     metrics.spoolTaken(1);
     metrics.spoolDrained(1);
