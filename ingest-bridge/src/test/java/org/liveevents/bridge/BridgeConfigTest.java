@@ -181,8 +181,7 @@ class BridgeConfigTest {
     "MANAGEMENT_PORT, -1",
     "KAFKA_ACKS, 1",
     "KAFKA_ENABLE_IDEMPOTENCE, false",
-    "WEBHOOK_TOKEN, secret",
-    "VALIDATE, off"
+    "WEBHOOK_TOKEN, secret"
   })
   void rejection(String key, String value) {
     // Given

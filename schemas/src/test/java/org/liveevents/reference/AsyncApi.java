@@ -225,6 +225,7 @@ final class AsyncApi {
         List.of(
             CloudEventHeaders.LATE,
             CloudEventHeaders.FUTURE,
+            CloudEventHeaders.EARLY,
             CloudEventHeaders.INVALID,
             RawHeaders.SOURCE,
             RawHeaders.RECEIVED_AT));

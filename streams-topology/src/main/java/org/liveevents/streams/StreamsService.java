@@ -89,13 +89,25 @@ public final class StreamsService implements RunningService {
     Address self = config.query().advertised().orElseGet(StreamsService::unadvertised);
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     DriftLog drift = new DriftLog(InstantSource.system(), meters);
-    Topology topology = new LiveEventsTopology(config.engine(), watch, drift, framing).build();
-    this.streams =
-        new KafkaStreams(topology, new StreamsConfig(StreamsProperties.of(config, self)));
+    StreamsConfig properties = new StreamsConfig(StreamsProperties.of(config, self));
+    LiveEventsTopology pipeline =
+        new LiveEventsTopology(
+            config.engine(),
+            watch,
+            new RawTopicReader(
+                admin,
+                config.engine().topics().raw(),
+                StreamsProperties.applicationId(config),
+                properties.getRestoreConsumerConfigs("reread")),
+            drift,
+            framing);
+    Topology topology = pipeline.build();
+    this.streams = new KafkaStreams(topology, properties);
     streams.setUncaughtExceptionHandler(new ThreadFailures(InstantSource.system()));
     streams.setStateListener(this::onState);
     this.metrics = new KafkaStreamsMetrics(streams);
     metrics.bindTo(meters);
+    new WindowMeters(pipeline.windows()).bindTo(meters);
     this.management =
         ManagementServer.start(
             config.managementPort(), meters, List.of(new StreamsHealth(streams::state)));
@@ -120,11 +132,7 @@ public final class StreamsService implements RunningService {
         new StreamsOwnership(streams, raw, Names.LEDGER_STORE, self, watch);
     return new QueryParts(
         ownership,
-        new StreamsStores(
-            streams,
-            ownership,
-            restores,
-            new RawPosition(raw, Names.LEDGER_STORE, Names.CLOCK_STORE, watch)),
+        new StreamsStores(streams, ownership, restores, new RawPosition(Names.LEDGER_STORE, watch)),
         Names.LEDGER_STORE,
         drift,
         topology.describe().toString(),

@@ -59,9 +59,23 @@ public record TopologyConfig(
     return new TopologyConfig(
         installation,
         new EngineSettings(
-            installation.topics().topics(), ids, window, grace, skew, validation, history),
+            installation.topics().topics(),
+            ids,
+            window,
+            grace,
+            skew,
+            reorderMaxBytes(settings),
+            validation,
+            history),
         registry,
         query,
         managementPort);
+  }
+
+  /** Half of the heap leaves room for everything else. */
+  private static long reorderMaxBytes(Settings settings) {
+    return settings
+        .sizeIfSet(Key.REORDER_MAX_BYTES, 1024 * 1024, Long.MAX_VALUE)
+        .orElse(Runtime.getRuntime().maxMemory() / 2);
   }
 }

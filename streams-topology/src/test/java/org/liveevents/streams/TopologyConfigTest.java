@@ -54,6 +54,7 @@ class TopologyConfigTest {
                     Duration.ofHours(24),
                     Duration.ofSeconds(30),
                     Duration.ofMinutes(5),
+                    Runtime.getRuntime().maxMemory() / 2,
                     Validation.REJECT,
                     Duration.ofDays(30)),
                 Optional.empty(),
@@ -82,6 +83,7 @@ class TopologyConfigTest {
     every.put("DEDUPE_WINDOW", "14d");
     every.put("REORDER_GRACE", "45s");
     every.put("REORDER_MAX_SKEW", "PT1M");
+    every.put("REORDER_MAX_BYTES", "300MiB");
     every.put("VALIDATION", "flag");
     every.put("SCHEMA_REGISTRY_URL", "http://registry:8081");
     every.put("SCHEMA_REGISTRY_COMPATIBILITY", "full");
@@ -111,6 +113,7 @@ class TopologyConfigTest {
                     Duration.ofDays(14),
                     Duration.ofSeconds(45),
                     Duration.ofMinutes(1),
+                    300L * 1024 * 1024,
                     Validation.FLAG,
                     Duration.ofDays(60)),
                 Optional.of(

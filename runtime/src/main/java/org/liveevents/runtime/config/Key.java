@@ -47,6 +47,8 @@ public enum Key {
   DEDUPE_WINDOW("24h", "an event is remembered until max(event_time, first arrival) + this"),
   REORDER_GRACE("30s", "how long an event waits for earlier ones"),
   REORDER_MAX_SKEW("5m", "an event_time further ahead of arrival is from the future"),
+  REORDER_MAX_BYTES(
+      "", "most bytes of waiting events, over all raw partitions; unset = half the heap"),
   VALIDATION(
       "reject",
       "what becomes of an event that breaks its schema: reject, flag (ce_invalid) or off"),

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -103,11 +104,17 @@ public final class Settings {
 
   /** A number of bytes from low to high, both allowed; the key has a default. */
   public long size(Key key, long low, long high) {
-    return parsed(
+    return sizeIfSet(key, low, high).orElseGet(() -> Amounts.size(required(key)).orElseThrow());
+  }
+
+  /** A number of bytes from low to high, both allowed, if set. */
+  public OptionalLong sizeIfSet(Key key, long low, long high) {
+    Optional<Long> size =
+        parsed(
             key,
-            text -> Amounts.size(text).filter(size -> size >= low && size <= high),
-            "a size from " + Amounts.write(low) + " to " + Amounts.write(high) + ", such as 2MiB")
-        .orElseGet(() -> Amounts.size(required(key)).orElseThrow());
+            text -> Amounts.size(text).filter(bytes -> bytes >= low && bytes <= high),
+            "a size from " + Amounts.write(low) + " to " + Amounts.write(high) + ", such as 2MiB");
+    return size.map(OptionalLong::of).orElseGet(OptionalLong::empty);
   }
 
   /** An absolute http or https address, if set or if the key has a default. */

@@ -14,6 +14,7 @@ import org.liveevents.topic.Topics;
  * @param dedupeWindow how long an event is remembered beyond its time and first arrival
  * @param reorderGrace how long an event waits for earlier ones
  * @param maxSkew an event further ahead of its arrival is from the future
+ * @param reorderMaxBytes the most bytes of waiting events, over all raw partitions
  * @param validation what becomes of an event that breaks its schema
  * @param historyRetention how far back state can be asked for as it was
  */
@@ -23,22 +24,9 @@ public record EngineSettings(
     Duration dedupeWindow,
     Duration reorderGrace,
     Duration maxSkew,
+    long reorderMaxBytes,
     Validation validation,
     Duration historyRetention) {
-
-  /** What holds for {@code historyRetention} unless it is set. */
-  public static final Duration DEFAULT_HISTORY = Duration.ofDays(30);
-
-  /** The same with the default retention. */
-  public EngineSettings(
-      Topics topics,
-      IdRules ids,
-      Duration dedupeWindow,
-      Duration reorderGrace,
-      Duration maxSkew,
-      Validation validation) {
-    this(topics, ids, dedupeWindow, reorderGrace, maxSkew, validation, DEFAULT_HISTORY);
-  }
 
   public EngineSettings {
     if (dedupeWindow.compareTo(reorderGrace.plus(maxSkew)) <= 0) {

@@ -6,6 +6,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -16,75 +17,79 @@ import org.liveevents.streams.course.MaterialiseProcessor;
 import org.liveevents.streams.course.Views;
 
 /**
- * The stores. None is cached but the ledger and pending activity: a cached dedupe store has been
- * known to forget on a rebalance. These two are cached on purpose: one line per event name, or per
- * course and hour, is logged a commit, instead of one per event.
+ * The stores. None is cached but pending activity: a cached store has been known to forget on a
+ * rebalance, and a cached dedupe would repeat events. Pending activity is cached on purpose: one
+ * sum per course, hour and name is logged a commit, instead of one per event. At least one store of
+ * each task is persistent: without any, Streams takes a new identity at every start, and waits for
+ * the old one's transaction to time out.
  */
-final class StateStores {
+class StateStores {
 
-  /** A waiting event lies in a changelog with its payload: room for an event of 1 MiB. */
-  private static final Map<String, String> LOGGED =
+  private static final Map<String, String> VIEW_LOG =
       Map.of(
           TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
           Integer.toString(PipelineTopics.MAX_EVENT_RECORD_BYTES));
 
-  private StateStores() {}
+  /** Blocks are written once and deleted once: half of what lies there is worth a compaction. */
+  private static final Map<String, String> WINDOW_LOG =
+      Map.of(TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(16 * 1024 * 1024));
 
-  static StoreBuilder<KeyValueStore<Bytes, byte[]>> seen() {
-    return persistent(Names.SEEN_STORE, Serdes.Bytes());
+  /** One record is written over and over, and read at every start: compacted early. */
+  private static final Map<String, String> LEDGER_LOG =
+      Map.of(
+          TopicConfig.SEGMENT_BYTES_CONFIG,
+          Integer.toString(1024 * 1024),
+          TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
+          "0.1");
+
+  final StoreBuilder<KeyValueStore<Bytes, byte[]>> window() {
+    return builder(persistent(Names.WINDOW_STORE), Serdes.Bytes(), WINDOW_LOG);
   }
 
-  static StoreBuilder<KeyValueStore<Bytes, byte[]>> buffer() {
-    return persistent(Names.BUFFER_STORE, Serdes.Bytes());
-  }
-
-  static StoreBuilder<KeyValueStore<String, byte[]>> clock() {
-    return Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(Names.CLOCK_STORE), Serdes.String(), Serdes.ByteArray())
-        .withLoggingEnabled(LOGGED)
-        .withCachingDisabled();
-  }
-
-  static StoreBuilder<KeyValueStore<String, byte[]>> ledger() {
-    return Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(Names.LEDGER_STORE), Serdes.String(), Serdes.ByteArray())
-        .withLoggingEnabled(LOGGED)
-        .withCachingEnabled();
+  final StoreBuilder<KeyValueStore<String, byte[]>> ledger() {
+    return builder(inMemory(Names.LEDGER_STORE), Serdes.String(), LEDGER_LOG);
   }
 
   /** What all views know, and activity by hour. */
-  static StoreBuilder<KeyValueStore<String, byte[]>> views() {
-    return persistent(Views.STORE, Serdes.String());
-  }
-
-  /** Cached: logged once a commit, not once an event. */
-  static StoreBuilder<KeyValueStore<String, byte[]>> pendingActivity() {
-    return Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(MaterialiseProcessor.PENDING_ACTIVITY),
-            Serdes.String(),
-            Serdes.ByteArray())
-        .withLoggingEnabled(LOGGED)
-        .withCachingEnabled();
-  }
-
-  static StoreBuilder<KeyValueStore<String, byte[]>> sidePath() {
-    return persistent(DirectoryProcessor.STORE, Serdes.String());
+  final StoreBuilder<KeyValueStore<String, byte[]>> views() {
+    return builder(persistent(Views.STORE), Serdes.String(), VIEW_LOG);
   }
 
   /** A little more is kept than may be asked for: the store's own clock may be ahead. */
-  static StoreBuilder<VersionedKeyValueStore<String, byte[]>> versions(Duration kept) {
+  final StoreBuilder<VersionedKeyValueStore<String, byte[]>> versions(Duration kept) {
     return Stores.versionedKeyValueStoreBuilder(
             Stores.persistentVersionedKeyValueStore(
                 Views.VERSIONS_STORE, kept.plus(Duration.ofDays(2))),
             Serdes.String(),
             Serdes.ByteArray())
-        .withLoggingEnabled(LOGGED);
+        .withLoggingEnabled(VIEW_LOG);
   }
 
-  private static <K> StoreBuilder<KeyValueStore<K, byte[]>> persistent(String name, Serde<K> keys) {
-    return Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(name), keys, Serdes.ByteArray())
-        .withLoggingEnabled(LOGGED)
+  /** Cached: logged once a commit, not once an event. */
+  final StoreBuilder<KeyValueStore<String, byte[]>> pendingActivity() {
+    return builder(inMemory(MaterialiseProcessor.PENDING_ACTIVITY), Serdes.String(), VIEW_LOG)
+        .withCachingEnabled();
+  }
+
+  /** Which object belongs to which course, and what waits to know. */
+  final StoreBuilder<KeyValueStore<String, byte[]>> sidePath() {
+    return builder(persistent(DirectoryProcessor.STORE), Serdes.String(), VIEW_LOG);
+  }
+
+  /** Tests have stores that outlive a task. */
+  KeyValueBytesStoreSupplier persistent(String name) {
+    return Stores.persistentKeyValueStore(name);
+  }
+
+  /** Tests have stores that outlive a task. */
+  KeyValueBytesStoreSupplier inMemory(String name) {
+    return Stores.inMemoryKeyValueStore(name);
+  }
+
+  private static <K> StoreBuilder<KeyValueStore<K, byte[]>> builder(
+      KeyValueBytesStoreSupplier supplier, Serde<K> keys, Map<String, String> log) {
+    return Stores.keyValueStoreBuilder(supplier, keys, Serdes.ByteArray())
+        .withLoggingEnabled(log)
         .withCachingDisabled();
   }
 }

@@ -15,6 +15,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Utils;
 import org.liveevents.streams.course.Views;
+import org.liveevents.streams.ledger.Books;
 import org.liveevents.streams.ledger.LedgerLine;
 import org.liveevents.streams.validate.DriftLog;
 
@@ -76,7 +77,15 @@ final class FakeInstance implements Ownership, LocalStores {
   }
 
   FakeInstance with(int partition, String key, LedgerLine line) {
-    return put(partition, LEDGER, key, line.toBytes());
+    Map<String, LedgerLine> lines = new TreeMap<>();
+    byte[] known =
+        stores(partition).computeIfAbsent(LEDGER, name -> new TreeMap<>()).get(Books.KEY);
+    if (known != null) {
+      lines.putAll(Books.fromBytes(known).lines());
+    }
+    lines.put(key, line);
+    Books.Place place = new Books.Place(0, 0, 0, 0, 0);
+    return put(partition, LEDGER, Books.KEY, new Books(0, Instant.EPOCH, place, lines).toBytes());
   }
 
   FakeInstance with(DriftLog log) {

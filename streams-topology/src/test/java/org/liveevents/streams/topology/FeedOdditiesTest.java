@@ -10,8 +10,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.liveevents.streams.course.View;
 import org.liveevents.streams.course.Views;
+import org.liveevents.streams.ledger.LedgerLine;
+import org.liveevents.streams.topology.PipelineDriver.Out;
 
 /** What the feed does that a naive reader gets wrong. */
 class FeedOdditiesTest {
@@ -157,6 +161,27 @@ class FeedOdditiesTest {
         .extracting(hour -> hour.get("events").intValue())
         .as("what takes the side path is no activity of the course")
         .allMatch(events -> events <= 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatTakesTheSidePathOutlivesTheTaskAndIsNoRawRecord(boolean elsewhere) {
+    // Given: parked, while its event waits for its turn
+    state(1, "pending_invited");
+
+    // When
+    pipeline.restart(elsewhere);
+    enrollment(2, "81", "StudentEnrollment", "active");
+
+    // Then
+    assertThat(only(Views.ENROLLMENT).get("state").textValue()).isEqualTo("pending_invited");
+    assertThat(pipeline.ledgerTotal()).isEqualTo(new LedgerLine(2, 0, 0, 0, 2, 0, 0));
+    assertThat(pipeline.nextRawOffset()).isEqualTo(2);
+    pipeline.idleUntil(START.plusSeconds(60));
+    assertThat(pipeline.typed())
+        .extracting(Out::topic)
+        .containsExactlyInAnyOrder(
+            "canvas.events.enrollment_state_updated", "canvas.events.enrollment_updated");
   }
 
   @Test

@@ -13,12 +13,10 @@ import org.apache.kafka.common.record.internal.RecordBatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.liveevents.envelope.EnvelopeReader;
-import org.liveevents.event.IdRules;
 import org.liveevents.runtime.kafka.PipelineTopics;
 import org.liveevents.streams.course.StateChange;
 import org.liveevents.streams.topology.PipelineDriver.Out;
 import org.liveevents.streams.validate.Validation;
-import org.liveevents.topic.Topics;
 
 /** What stands before values when there is a registry: five bytes, and then the very same value. */
 class FramingTest {
@@ -28,13 +26,8 @@ class FramingTest {
   private final RegisteredFraming framing = new RegisteredFraming();
   private final PipelineDriver pipeline =
       new PipelineDriver(
-          new EngineSettings(
-              new Topics("canvas"),
-              IdRules.ofShard(1),
-              PipelineDriver.WINDOW,
-              PipelineDriver.GRACE,
-              PipelineDriver.SKEW,
-              Validation.OFF),
+          PipelineDriver.settings(
+              PipelineDriver.WINDOW, PipelineDriver.GRACE, PipelineDriver.SKEW, Validation.OFF),
           framing);
 
   @AfterEach

@@ -4,25 +4,24 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.lang.reflect.Field;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
-import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -33,10 +32,12 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.VersionedKeyValueStore;
 import org.apache.kafka.streams.state.VersionedRecord;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 import org.liveevents.event.IdRules;
 import org.liveevents.streams.course.ActivityHour;
 import org.liveevents.streams.course.View;
 import org.liveevents.streams.course.Views;
+import org.liveevents.streams.ledger.Books;
 import org.liveevents.streams.ledger.LedgerLine;
 import org.liveevents.streams.reorder.RawProgress;
 import org.liveevents.streams.validate.DriftLog;
@@ -49,18 +50,24 @@ import org.liveevents.topic.Topics;
  */
 final class PipelineDriver implements AutoCloseable {
 
+  private static final String RAW = "canvas.raw";
   static final Duration GRACE = Duration.ofSeconds(30);
   static final Duration SKEW = Duration.ofMinutes(5);
   static final Duration WINDOW = Duration.ofHours(24);
   static final Instant START = Instant.parse("2026-09-01T08:00:00Z");
 
-  private final Path directory;
-  private final TopologyTestDriver driver;
-  private final TestInputTopic<byte[], byte[]> raw;
+  private static final String CHANGELOG = "-changelog";
+
+  private final SurvivingStores stores = new SurvivingStores();
+  private final FakeRawTopic topic = new FakeRawTopic();
   private final List<Out> outs = new ArrayList<>();
   private final SteppedProgress progress = new SteppedProgress();
   private final DriftLog drift =
       new DriftLog(InstantSource.fixed(START), new SimpleMeterRegistry());
+  private final Framing framing;
+  private EngineSettings settings;
+  private TopologyTestDriver driver;
+  private TestInputTopic<byte[], byte[]> raw;
 
   /** One record that came out. */
   record Out(String topic, String key, String text, long timestamp, Map<String, String> headers) {}
@@ -80,9 +87,7 @@ final class PipelineDriver implements AutoCloseable {
   }
 
   PipelineDriver(Validation validation) {
-    this(
-        new EngineSettings(
-            new Topics("canvas"), IdRules.ofShard(1), WINDOW, GRACE, SKEW, validation));
+    this(settings(WINDOW, GRACE, SKEW, validation));
   }
 
   PipelineDriver(EngineSettings settings) {
@@ -90,21 +95,78 @@ final class PipelineDriver implements AutoCloseable {
   }
 
   PipelineDriver(EngineSettings settings, Framing framing) {
-    try {
-      directory = Files.createTempDirectory("pipeline");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    this.settings = settings;
+    this.framing = framing;
+    this.driver = start(START);
+    this.raw = input();
+  }
+
+  /** Those of an installation with room for whatever waits in a test. */
+  static EngineSettings settings(
+      Duration window, Duration grace, Duration skew, Validation validation) {
+    return new EngineSettings(
+        new Topics("canvas"),
+        IdRules.ofShard(1),
+        window,
+        grace,
+        skew,
+        64 * 1024 * 1024,
+        validation,
+        Duration.ofDays(30));
+  }
+
+  /** The task goes and comes back here, under another rule for what breaks its schema. */
+  void restartWith(Validation validation) {
+    settings =
+        settings(settings.dedupeWindow(), settings.reorderGrace(), settings.maxSkew(), validation);
+    restart(false);
+  }
+
+  /**
+   * The task goes and comes back, here or elsewhere.
+   *
+   * @param elsewhere whether all there is of its state is what was logged
+   */
+  void restart(boolean elsewhere) {
+    driver.close();
+    if (elsewhere) {
+      stores.restoreFromLogs();
     }
+    driver = start(START);
+    raw = input();
+    continueOffsets();
+  }
+
+  private TopologyTestDriver start(Instant wallClock) {
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
-    properties.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-    driver =
-        new TopologyTestDriver(
-            new LiveEventsTopology(settings, progress, drift, framing).build(), properties, START);
-    raw =
-        driver.createInputTopic("canvas.raw", new ByteArraySerializer(), new ByteArraySerializer());
+    return new TopologyTestDriver(
+        new LiveEventsTopology(settings, progress, topic, drift, framing, stores).build(),
+        properties,
+        wallClock);
+  }
+
+  private TestInputTopic<byte[], byte[]> input() {
+    return driver.createInputTopic(RAW, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** A test driver counts from zero; a partition doesn't. */
+  private void continueOffsets() {
+    try {
+      Field offsets = TopologyTestDriver.class.getDeclaredField("offsetsByTopicOrPatternPartition");
+      offsets.setAccessible(true);
+      ((Map<?, ?>) offsets.get(driver))
+          .forEach(
+              (partition, next) -> {
+                if (((TopicPartition) partition).topic().equals(RAW)) {
+                  ((AtomicLong) next).set(topic.size());
+                }
+              });
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Sends one raw record; its key plays no role in one partition. */
@@ -112,10 +174,25 @@ final class PipelineDriver implements AutoCloseable {
     receive(json.getBytes(UTF_8), arrival, Map.of("source", "sqs"));
   }
 
-  void receive(byte[] value, Instant arrival, Map<String, String> headers) {
+  void receive(byte @Nullable [] value, Instant arrival, Map<String, String> headers) {
     RecordHeaders recordHeaders = new RecordHeaders();
     headers.forEach((key, text) -> recordHeaders.add(key, text.getBytes(UTF_8)));
-    raw.pipeInput(new TestRecord<>("key".getBytes(UTF_8), value, recordHeaders, arrival));
+    byte[] key = "key".getBytes(UTF_8);
+    ConsumerRecord<byte[], byte[]> again =
+        new ConsumerRecord<>(
+            RAW,
+            0,
+            topic.size(),
+            arrival.toEpochMilli(),
+            TimestampType.CREATE_TIME,
+            key.length,
+            value == null ? -1 : value.length,
+            key,
+            value,
+            new RecordHeaders(recordHeaders),
+            Optional.empty());
+    raw.pipeInput(new TestRecord<>(key, value, recordHeaders, arrival));
+    topic.add(again);
     collect();
   }
 
@@ -152,13 +229,20 @@ final class PipelineDriver implements AutoCloseable {
         .toList();
   }
 
+  /** The ledger as of now: a second later, with nothing known of the partition's end. */
   Map<String, LedgerLine> ledger() {
-    Map<String, LedgerLine> lines = new HashMap<>();
+    return books().map(Books::lines).orElse(Map.of());
+  }
+
+  /** The raw offset up to which the ledger accounts for everything. */
+  long nextRawOffset() {
+    return books().orElseThrow().next();
+  }
+
+  private Optional<Books> books() {
+    waitUnread(Duration.ofSeconds(1));
     KeyValueStore<String, byte[]> store = driver.getKeyValueStore(Names.LEDGER_STORE);
-    try (KeyValueIterator<String, byte[]> all = store.all()) {
-      all.forEachRemaining(line -> lines.put(line.key, LedgerLine.fromBytes(line.value)));
-    }
-    return lines;
+    return Optional.ofNullable(store.get(Books.KEY)).map(Books::fromBytes);
   }
 
   /** What came that no schema foresees. */
@@ -229,16 +313,13 @@ final class PipelineDriver implements AutoCloseable {
   @Override
   public void close() {
     driver.close();
-    try (Stream<Path> files = Files.walk(directory)) {
-      files.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private void collect() {
     for (String topic : driver.producedTopicNames()) {
-      if (topic.startsWith("canvas.")) {
+      if (topic.endsWith(CHANGELOG)) {
+        log(topic);
+      } else if (topic.startsWith("canvas.")) {
         var output =
             driver.createOutputTopic(
                 topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -258,5 +339,13 @@ final class PipelineDriver implements AutoCloseable {
         }
       }
     }
+  }
+
+  private void log(String changelog) {
+    String store = changelog.substring("test-".length(), changelog.length() - CHANGELOG.length());
+    driver
+        .createOutputTopic(changelog, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+        .readRecordsToList()
+        .forEach(record -> stores.log(store, record.key(), record.value()));
   }
 }

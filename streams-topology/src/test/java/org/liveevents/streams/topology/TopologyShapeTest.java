@@ -33,13 +33,16 @@ class TopologyShapeTest {
             Duration.ofHours(24),
             Duration.ofSeconds(30),
             Duration.ofMinutes(5),
-            Validation.REJECT);
+            1 << 20,
+            Validation.REJECT,
+            Duration.ofDays(30));
 
     // When
     String shape =
         new LiveEventsTopology(
                 settings,
                 (partition, next) -> Instant.MIN,
+                new FakeRawTopic(),
                 new DriftLog(InstantSource.system(), new SimpleMeterRegistry()),
                 Framing.NONE)
             .build()

@@ -6,6 +6,7 @@ import static org.liveevents.streams.topology.PipelineDriver.START;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.liveevents.streams.course.DirectoryProcessor;
 import org.liveevents.streams.course.Views;
 import org.liveevents.streams.ledger.LedgerLine;
@@ -56,6 +57,64 @@ class ValidateTest {
       assertThat(pipeline.activity()).isEmpty();
       assertThat(pipeline.outs("canvas.rejected")).isEmpty();
       assertThat(pipeline.ledgerTotal()).isEqualTo(new LedgerLine(2, 1, 1, 0, 0, 0, 0));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aFlaggedEventThatWaitsIsStillMarkedAfterTheTaskCameBack(boolean elsewhere) {
+    try (PipelineDriver pipeline = new PipelineDriver(Validation.FLAG)) {
+      // When
+      pipeline.receive(VALID, START);
+      pipeline.receive(INVALID, START);
+      pipeline.restart(elsewhere);
+      pipeline.receive(INVALID, START);
+      pipeline.idleUntil(START.plusSeconds(60));
+
+      // Then
+      assertThat(pipeline.typed())
+          .extracting(Out::text, out -> out.headers().getOrDefault("ce_invalid", ""))
+          .satisfiesExactlyInAnyOrder(
+              valid -> assertThat(valid.toList()).containsExactly(VALID, ""),
+              invalid ->
+                  assertThat(invalid.toList().get(1).toString()).contains("/body/score type"));
+      assertThat(pipeline.ledgerTotal()).isEqualTo(new LedgerLine(3, 2, 1, 0, 0, 0, 0));
+    }
+  }
+
+  @Test
+  void whatWasRefusedStaysRefusedUnderRulesThatCameLater() {
+    try (PipelineDriver pipeline = new PipelineDriver()) {
+      // Given: something waits, so that the refused record is read again
+      pipeline.receive(VALID, START);
+      pipeline.receive(INVALID, START);
+
+      // When
+      pipeline.restartWith(Validation.OFF);
+      pipeline.idleUntil(START.plusSeconds(60));
+
+      // Then
+      assertThat(pipeline.typed()).extracting(Out::text).containsExactly(VALID);
+      assertThat(pipeline.outs("canvas.rejected")).hasSize(1);
+      assertThat(pipeline.ledgerTotal()).isEqualTo(new LedgerLine(2, 1, 0, 1, 0, 0, 0));
+    }
+  }
+
+  @Test
+  void whatWaitsIsNotJudgedByRulesThatCameLater() {
+    try (PipelineDriver pipeline = new PipelineDriver(Validation.OFF)) {
+      // Given
+      pipeline.receive(INVALID, START);
+
+      // When
+      pipeline.restartWith(Validation.REJECT);
+      pipeline.idleUntil(START.plusSeconds(60));
+
+      // Then
+      assertThat(pipeline.typed()).extracting(Out::text).containsExactly(INVALID);
+      assertThat(pipeline.typed().get(0).headers()).doesNotContainKey("ce_invalid");
+      assertThat(pipeline.outs("canvas.rejected")).isEmpty();
+      assertThat(pipeline.ledgerTotal()).isEqualTo(new LedgerLine(1, 1, 0, 0, 0, 0, 0));
     }
   }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.liveevents.streams.course.Views;
+import org.liveevents.streams.ledger.LedgerLine;
 
 /** The views: last writer by event time, whatever came when. */
 class ViewsTest {
@@ -145,6 +146,28 @@ class ViewsTest {
     JsonNode course = pipeline.view(Views.COURSE).get("1042~731");
     assertThat(course.get("name").textValue()).isEqualTo("Tides");
     assertThat(course.get("last_event_time").textValue()).isEqualTo("2026-09-01T08:01:00Z");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void readingRawAgainTellsTheViewsNothing(boolean elsewhere) {
+    // Given: an event that waits, so that it is read again
+    String grade = TestEvents.grade(731, 311, 2001, "7", START);
+    pipeline.receive(grade, START);
+
+    // When
+    pipeline.restart(elsewhere);
+    pipeline.receive(grade, START);
+    pipeline.idleUntil(START.plusSeconds(60));
+
+    // Then
+    assertThat(grades().get(GRADE).get("score").intValue()).isEqualTo(7);
+    assertThat(pipeline.outs("canvas.state.latest-grade")).hasSize(1);
+    assertThat(pipeline.activity().values())
+        .extracting(hour -> hour.get("events").intValue())
+        .containsExactly(1);
+    assertThat(pipeline.typed()).hasSize(1);
+    assertThat(pipeline.ledgerTotal()).isEqualTo(new LedgerLine(2, 1, 1, 0, 0, 0, 0));
   }
 
   private Map<String, ObjectNode> grades() {
