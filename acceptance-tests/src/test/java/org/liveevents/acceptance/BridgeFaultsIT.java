@@ -234,7 +234,7 @@ class BridgeFaultsIT {
     settings.put("TYPED_PARTITIONS", "1");
     settings.put("MANAGEMENT_PORT", "0");
     RunningService bridge = opened(Services.bridge().start(settings));
-    raw = new TopicTail(kafka.bootstrapServers(), "canvas.raw");
+    raw = TopicTail.ofAll(kafka.bootstrapServers(), "canvas.raw");
     return bridge;
   }
 
