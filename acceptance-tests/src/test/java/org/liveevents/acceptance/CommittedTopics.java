@@ -2,6 +2,8 @@ package org.liveevents.acceptance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.cloudevents.CloudEvent;
+import io.cloudevents.kafka.CloudEventDeserializer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -26,6 +29,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
 
 /**
  * What a {@code read_committed} consumer finds in topics, from their beginning to their present
@@ -144,16 +148,28 @@ final class CommittedTopics {
     }
   }
 
+  /** All records of the typed topics, as the CloudEvents SDK understands them. */
+  List<CloudEvent> cloudEvents() {
+    return read(typedNames(), new CloudEventDeserializer(), ConsumerRecord::value);
+  }
+
   private List<Found> read(Collection<String> topics) {
-    List<Found> found = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer =
+    return read(topics, new ByteArrayDeserializer(), Found::of);
+  }
+
+  private <V, T> List<T> read(
+      Collection<String> topics,
+      Deserializer<V> deserializer,
+      Function<ConsumerRecord<byte[], V>, T> form) {
+    List<T> found = new ArrayList<>();
+    try (KafkaConsumer<byte[], V> consumer =
         new KafkaConsumer<>(
             Map.of(
                 "bootstrap.servers", bootstrapServers,
                 "isolation.level", "read_committed",
                 "enable.auto.commit", "false"),
             new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
+            deserializer)) {
       List<TopicPartition> partitions =
           topics.stream()
               .flatMap(topic -> consumer.partitionsFor(topic).stream())
@@ -164,7 +180,7 @@ final class CommittedTopics {
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       while (ends.entrySet().stream()
           .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        consumer.poll(Duration.ofMillis(200)).forEach(record -> found.add(Found.of(record)));
+        consumer.poll(Duration.ofMillis(200)).forEach(record -> found.add(form.apply(record)));
       }
     }
     return found;

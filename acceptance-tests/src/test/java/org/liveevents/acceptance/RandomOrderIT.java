@@ -1,6 +1,8 @@
 package org.liveevents.acceptance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Comparator.comparing;
+import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
@@ -11,6 +13,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.SpecVersion;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,6 +68,7 @@ class RandomOrderIT {
   private static List<Found> raw;
   private static List<Found> typed;
   private static List<Found> rejected;
+  private static List<CloudEvent> cloudEvents;
   private static JsonNode ledger;
   private static List<JsonNode> courses;
   private static final List<JsonNode> activity = new ArrayList<>();
@@ -86,6 +91,7 @@ class RandomOrderIT {
               });
       raw = pipeline.topics().of("canvas.raw");
       rejected = pipeline.topics().of("canvas.rejected");
+      cloudEvents = pipeline.topics().cloudEvents();
       look(pipeline.query(), pipeline.topics());
     }
   }
@@ -239,6 +245,23 @@ class RandomOrderIT {
                   .containsEntry("ce_subject", happening.scope())
                   .containsEntry("ce_time", happening.writtenTime())
                   .doesNotContainKeys("ce_late", "ce_future");
+            });
+  }
+
+  @Test
+  void theCloudEventsSdkTakesTheValueOfEveryRecordAsPlainJson() {
+    Map<String, Found> byId = typed.stream().collect(toMap(RandomOrderIT::id, identity()));
+    assertThat(cloudEvents)
+        .hasSize(EVENTS)
+        .allSatisfy(
+            event -> {
+              Found found = byId.get(event.getId());
+              assertThat(event.getSpecVersion()).isEqualTo(SpecVersion.V1);
+              assertThat(event.getType())
+                  .isEqualTo("com.instructure.canvas." + happening(found).name());
+              assertThat(event.getSubject()).isEqualTo(found.key());
+              assertThat(event.getTime().toInstant()).isEqualTo(happening(found).time());
+              assertThat(new String(event.getData().toBytes(), UTF_8)).isEqualTo(found.value());
             });
   }
 

@@ -110,23 +110,21 @@ public final class Corpus {
     }
     String inCourse = "1042~" + courseId + "/";
     Optional<Fact> fact =
-        template.caliper()
-            ? Optional.empty()
-            : switch (template.canvasName()) {
-              case "grade_change" ->
-                  Optional.of(
-                      new Fact(
-                          "latest-grade",
-                          inCourse + "1042~" + assignment + "/1042~" + student,
-                          number));
-              case "course_progress", "course_completed" ->
-                  Optional.of(
-                      new Fact(
-                          "course-progress",
-                          inCourse + "1042~" + student,
-                          Integer.toString(halves % 7)));
-              default -> Optional.empty();
-            };
+        switch (template.canvasName()) {
+          case "grade_change" ->
+              Optional.of(
+                  new Fact(
+                      "latest-grade",
+                      inCourse + "1042~" + assignment + "/1042~" + student,
+                      number));
+          case "course_progress", "course_completed" ->
+              Optional.of(
+                  new Fact(
+                      "course-progress",
+                      inCourse + "1042~" + student,
+                      Integer.toString(halves % 7)));
+          default -> Optional.empty();
+        };
     return new Delivery(
         sequence, template.canvasName(), template.caliper(), time, time, fact, text.toString());
   }

@@ -46,7 +46,7 @@ record Template(String canvasName, boolean caliper, List<Part> parts) {
       Pattern.compile(
           "\\b(?:(10420000000000731)|(731)|(1042000000000200[123])|(200[123])"
               + "|(10420000000000311|10420000000000312)|(31[12]))\\b"
-              + "|(?<=\"request_id\":\")([^\"]*)|(?<=\"job_id\":\")([^\"]*)|(?<=\"score\":)(\\d[\\d.]*)|(?<=\"requirement_completed_count\":)(\\d[\\d.]*)"
+              + "|(?<=\"request_id\":\")([^\"]*)|(?<=\"job_id\":\")([^\"]*)|(?<=\"score\":|\"scoreGiven\":)(\\d[\\d.]*)|(?<=\"requirement_completed_count\":)(\\d[\\d.]*)"
               + "|(?<=\"event_time\":\"|\"eventTime\":\")([^\"]*)");
 
   static Template of(String sample) {

@@ -4,13 +4,14 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.liveevents.event.PayloadFormat;
 import org.liveevents.schema.SchemaCatalogue;
@@ -21,14 +22,17 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * Holding one grade_change of a kilobyte against its schema, beside a bare walk through its tokens
- * and a general validator on the same schema.
+ * Holding one grade_change against its schema, beside a bare walk through its tokens and a general
+ * validator on the same schema: from a teacher's browser (1.4 kB), and from a job, which has none
+ * of what Canvas tells about a request (0.9 kB).
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -39,16 +43,43 @@ import org.openjdk.jmh.infra.Blackhole;
 public class ValidationBenchmark {
 
   private static final String EVENT = "grade_change";
+  private static final Set<String> OF_A_REQUEST =
+      Set.of(
+          "client_ip",
+          "hostname",
+          "http_method",
+          "referrer",
+          "request_id",
+          "session_id",
+          "time_zone",
+          "url",
+          "user_agent");
+
+  @Param({"request", "job"})
+  private String from;
 
   private final ObjectMapper mapper = new ObjectMapper();
   private final JsonFactory jackson = new JsonFactory();
-  private final byte[] payload = sample();
-  private final JsonNode tree = tree();
+  private byte[] payload;
+  private JsonNode tree;
   private final SchemaCatalogue schemas = SchemaCatalogue.bundled();
   private final EventValidator validator = EventValidator.of(schemas);
   private final JsonSchema general =
       JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
           .getSchema(schemas.find(PayloadFormat.CANVAS, EVENT).orElseThrow().plain());
+
+  /** Our sample, without its line breaks. */
+  @Setup
+  public void read() throws IOException {
+    String path = "/org/liveevents/samples/canvas/" + EVENT + ".json";
+    try (InputStream in = ValidationBenchmark.class.getResourceAsStream(path)) {
+      tree = mapper.readTree(Objects.requireNonNull(in, path));
+    }
+    if (from.equals("job")) {
+      ((ObjectNode) tree.get("metadata")).remove(OF_A_REQUEST);
+    }
+    payload = mapper.writeValueAsBytes(tree);
+  }
 
   /** The roof: the tokens alone. */
   @Benchmark
@@ -76,23 +107,5 @@ public class ValidationBenchmark {
   @Benchmark
   public Object networkntOnTree() {
     return general.validate(tree);
-  }
-
-  private JsonNode tree() {
-    try {
-      return mapper.readTree(payload);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Our sample, without its line breaks. */
-  private byte[] sample() {
-    String path = "/org/liveevents/samples/canvas/" + EVENT + ".json";
-    try (InputStream in = ValidationBenchmark.class.getResourceAsStream(path)) {
-      return mapper.writeValueAsBytes(mapper.readTree(Objects.requireNonNull(in, path)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -19,8 +19,8 @@ record Competitor(String name, List<String> program, Map<String, String> environ
     COPIES,
     /** Each event once in its topic, in order, and the views. */
     PIPELINE,
-    /** The same, but Caliper's events have no names. */
-    PIPELINE_WITHOUT_CALIPER_NAMES,
+    /** The same, but Caliper's events have no names and tell the views nothing. */
+    PIPELINE_WITHOUT_CALIPER,
     /** Each event once; order and views are not looked at. */
     EVENTS
   }

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What one competitor did in one round.
  *
- * @param eventsPerSecond raw records, from a tenth of them to the last
+ * @param eventsPerSecond raw records, from the end of the warming up to the last
  * @param cpuMicros per raw record, of the competitor's process
  * @param brokerMicros per raw record, of the broker's process
  * @param outputBytes per raw record, as they lie in the broker's logs

@@ -134,12 +134,14 @@ final class Outputs {
         compare("all records", truth.raw(), all, differences);
       }
       case EVENTS -> events(truth, false, differences);
-      case PIPELINE, PIPELINE_WITHOUT_CALIPER_NAMES -> {
-        events(truth, makes == Competitor.Makes.PIPELINE_WITHOUT_CALIPER_NAMES, differences);
+      case PIPELINE, PIPELINE_WITHOUT_CALIPER -> {
+        boolean canvasAlone = makes == Competitor.Makes.PIPELINE_WITHOUT_CALIPER;
+        events(truth, canvasAlone, differences);
         if (disordered > 0 || late > 0) {
           differences.add(disordered + " out of order, " + late + " late");
         }
-        truth.latest().forEach((key, latest) -> compare(key, latest, differences));
+        (canvasAlone ? truth.latestOfCanvas() : truth.latest())
+            .forEach((key, latest) -> compare(key, latest, differences));
       }
     }
     return differences;

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** Runs one competitor after the other on the same raw topic, and measures. */
 final class Rig {
 
-  private static final double WARM = 0.1;
   private static final Duration LONGEST = Duration.ofMinutes(30);
   private static final int SECOND = 1000;
 
@@ -58,7 +57,9 @@ final class Rig {
         check(process, begin);
         Thread.sleep(50);
         last = sight(cluster.committed(group), process);
-        if (begin.committed == 0 && last.committed >= WARM * end && last.committed < end) {
+        if (begin.committed == 0
+            && last.committed >= options.warmUp * end
+            && last.committed < end) {
           begin = last;
         }
       }

@@ -20,9 +20,16 @@ final class RunOptions {
 
   @Option(
       names = "--events",
-      defaultValue = "1000000",
+      defaultValue = "2000000",
       description = "Distinct events. Default: ${DEFAULT-VALUE}")
   int events;
+
+  @Option(
+      names = "--warm-up",
+      defaultValue = "0.5",
+      description =
+          "Share of the records that is left out of the figures, 0 to 1. Default: ${DEFAULT-VALUE}")
+  double warmUp;
 
   @Option(
       names = "--rounds",
@@ -165,7 +172,7 @@ final class RunOptions {
     all.add(ofUs("split", Competitor.Makes.COPIES));
     all.add(new Competitor("ours", topology(), Map.of(), Competitor.Makes.PIPELINE));
     variants.forEach(variant -> all.add(variant(variant)));
-    all.add(ofUs("textbook", Competitor.Makes.PIPELINE_WITHOUT_CALIPER_NAMES));
+    all.add(ofUs("textbook", Competitor.Makes.PIPELINE_WITHOUT_CALIPER));
     all.removeIf(competitor -> !only.isEmpty() && !only.contains(competitor.name()));
     return all;
   }

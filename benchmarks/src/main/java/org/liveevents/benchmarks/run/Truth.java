@@ -39,6 +39,7 @@ final class Truth {
   private final Set<Long> met = new HashSet<>();
   private final Map<String, Sum> typed = new TreeMap<>();
   private final Map<String, Latest> latest = new HashMap<>();
+  private final Map<String, Latest> latestOfCanvas = new HashMap<>();
   private Sum raw = Sum.NONE;
   private Sum rejected = Sum.NONE;
 
@@ -49,11 +50,19 @@ final class Truth {
     } else if (met.add(delivery.sequence())) {
       String topic = (delivery.caliper() ? "caliper." : "events.") + delivery.name();
       typed.merge(topic, Sum.NONE.plus(payload), Sum::plus);
-      delivery.fact().ifPresent(fact -> add(fact, delivery.time()));
+      delivery
+          .fact()
+          .ifPresent(
+              fact -> {
+                add(latest, fact, delivery.time());
+                if (!delivery.caliper()) {
+                  add(latestOfCanvas, fact, delivery.time());
+                }
+              });
     }
   }
 
-  private void add(Delivery.Fact fact, long time) {
+  private static void add(Map<String, Latest> latest, Delivery.Fact fact, long time) {
     Latest said = new Latest(time, new HashSet<>(Set.of(fact.value())));
     latest.merge(
         fact.store() + " " + fact.key(),
@@ -84,6 +93,11 @@ final class Truth {
   /** Per store and key, with a blank between them. */
   Map<String, Latest> latest() {
     return latest;
+  }
+
+  /** The same for who doesn't read Caliper. */
+  Map<String, Latest> latestOfCanvas() {
+    return latestOfCanvas;
   }
 
   /** How many distinct events there are. */
