@@ -1,8 +1,6 @@
 package org.liveevents.streams.course;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -26,11 +24,6 @@ public record ActivityHour(SortedMap<String, Long> canvas, SortedMap<String, Lon
   public static final List<String> FIELDS = List.of("course", "hour", "events", "names");
 
   static final ActivityHour NONE = new ActivityHour(new TreeMap<>(), new TreeMap<>());
-
-  /** The hour an event belongs to. */
-  static String hour(Instant eventTime) {
-    return eventTime.truncatedTo(ChronoUnit.HOURS).toString();
-  }
 
   ActivityHour plus(PayloadFormat format, String name, long events) {
     boolean ofCanvas = format == PayloadFormat.CANVAS;

@@ -3,6 +3,7 @@ package org.liveevents.streams.course;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,8 @@ import org.liveevents.event.PayloadFormat;
 
 /**
  * What every event of a course says, whatever its name: that something happened there, who was
- * there, and the course's SIS id. Cut to a unit of time, so that it is seldom news.
+ * there, and the course's SIS id. Cut to a unit of time, so that it is seldom news; what was said
+ * of a few thousand courses and users last is remembered, which spares a look into the store.
  */
 final class AnyEvent {
 
@@ -28,8 +30,9 @@ final class AnyEvent {
   private static final String CONTEXT_SIS_ID = "metadata/context_sis_source_id";
   private static final String ACTOR = "data/0/actor";
   private static final int LONGEST_CODE = 256;
+  private static final int REMEMBERED = 20_000;
 
-  private AnyEvent() {}
+  private final Map<String, Stamp> remembered = new Remembered();
 
   /** The places it is read from. */
   static Set<String> paths(PayloadFormat format) {
@@ -40,30 +43,42 @@ final class AnyEvent {
     return paths;
   }
 
-  /** What the event says of its course, and of who acted: of masquerade, who really did. */
-  static List<Statement> of(String course, Values values) {
+  /** What the event says anew of its course, and of who acted: of masquerade, who really did. */
+  List<Statement> news(String course, Values values) {
     Instant time = values.event().time();
-    Facts seen =
-        Facts.of(
-            Stamp.coarse(time, ChronoUnit.MINUTES, ""),
-            Map.of(LAST_EVENT_TIME, time.truncatedTo(ChronoUnit.MINUTES).toString()));
-    List<Statement> said = new ArrayList<>();
-    said.add(new Statement(Views.COURSE.store(), KIND, List.of(), seen));
+    Stamp minute = Stamp.coarse(time, ChronoUnit.MINUTES, "");
+    List<Statement> said = new ArrayList<>(3);
+    if (isNews(course, minute)) {
+      said.add(new Statement(Views.COURSE.store(), KIND, List.of(), seen(minute)));
+    }
     String code = code(course, values);
     if (code != null) {
-      Facts named = Facts.of(Stamp.coarse(time, ChronoUnit.DAYS, code), Map.of(CODE, code));
-      said.add(new Statement(Views.COURSE.store(), KIND, List.of(), named));
+      Stamp day = Stamp.coarse(time, ChronoUnit.DAYS, code);
+      if (isNews(course + "#", day)) {
+        said.add(
+            new Statement(
+                Views.COURSE.store(), KIND, List.of(), Facts.of(day, Map.of(CODE, code))));
+      }
     }
     String user = user(values);
-    if (user != null) {
-      said.add(new Statement(Views.USER_ACTIVITY.store(), KIND, List.of(user), seen));
+    if (user != null && isNews(Keys.of(course, user), minute)) {
+      said.add(new Statement(Views.USER_ACTIVITY.store(), KIND, List.of(user), seen(minute)));
     }
     return said;
   }
 
-  /** Whether a statement is one of these. */
-  static boolean said(Statement statement) {
-    return statement.kind().equals(KIND);
+  private static Facts seen(Stamp minute) {
+    return Facts.of(
+        minute, Map.of(LAST_EVENT_TIME, Instant.ofEpochMilli(minute.time()).toString()));
+  }
+
+  private boolean isNews(String of, Stamp stamp) {
+    Stamp before = remembered.get(of);
+    if (before != null && !stamp.isAfter(before)) {
+      return false;
+    }
+    remembered.put(of, stamp);
+    return true;
   }
 
   private static @Nullable String user(Values values) {
@@ -79,5 +94,20 @@ final class AnyEvent {
             && course.equals(values.id(Kind.COURSE, CONTEXT_ID))
         ? values.text(CONTEXT_SIS_ID, LONGEST_CODE)
         : null;
+  }
+
+  /** The latest of each, of those asked for last. */
+  private static final class Remembered extends LinkedHashMap<String, Stamp> {
+
+    private static final long serialVersionUID = 1;
+
+    Remembered() {
+      super(16, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, Stamp> eldest) {
+      return size() > REMEMBERED;
+    }
   }
 }

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,16 +71,20 @@ public final class Facts {
    */
   Facts join(Facts other, int most) {
     SortedMap<String, Fact> joined = new TreeMap<>(fields);
-    other.fields.forEach(
-        (field, fact) ->
-            joined.merge(
-                field, fact, (mine, its) -> its.stamp().isAfter(mine.stamp()) ? its : mine));
+    other.fields.forEach((field, fact) -> joined.merge(field, fact, Facts::later));
+    if (said.isEmpty() && other.said.isEmpty()) {
+      return new Facts(joined, said);
+    }
     TreeMap<Stamp, Map<String, Object>> all = new TreeMap<>(said);
     all.putAll(other.said);
     while (all.size() > most) {
       all.pollFirstEntry();
     }
     return new Facts(joined, all);
+  }
+
+  private static Fact later(Fact mine, Fact its) {
+    return its.stamp().isAfter(mine.stamp()) ? its : mine;
   }
 
   /** What was known at that time, as far as this remembers; each field's last word may be later. */
@@ -111,12 +117,7 @@ public final class Facts {
     Stamp last = said.lastKey();
     Facts filled = new Facts(new TreeMap<>(fields), said);
     said.getOrDefault(last, Map.of())
-        .forEach(
-            (field, value) ->
-                filled.fields.merge(
-                    field,
-                    new Fact(value, last),
-                    (mine, its) -> its.stamp().isAfter(mine.stamp()) ? its : mine));
+        .forEach((field, value) -> filled.fields.merge(field, new Fact(value, last), Facts::later));
     return filled;
   }
 
@@ -152,12 +153,22 @@ public final class Facts {
 
   /** The last word of all. */
   Optional<Stamp> latest() {
-    return fields.values().stream().map(Fact::stamp).max(Stamp::compareTo);
+    Stamp latest = null;
+    for (Fact fact : fields.values()) {
+      if (latest == null || fact.stamp().isAfter(latest)) {
+        latest = fact.stamp();
+      }
+    }
+    return Optional.ofNullable(latest);
   }
 
   /** The stamps there are, each once, the earliest first. */
   List<Stamp> stamps() {
-    return fields.values().stream().map(Fact::stamp).distinct().sorted().toList();
+    SortedSet<Stamp> stamps = new TreeSet<>();
+    for (Fact fact : fields.values()) {
+      stamps.add(fact.stamp());
+    }
+    return List.copyOf(stamps);
   }
 
   @Override

@@ -1,8 +1,6 @@
 package org.liveevents.streams.course;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -25,10 +23,8 @@ public final class MaterialiseProcessor
   public static final String PENDING_ACTIVITY = PendingActivity.STORE;
 
   private static final Duration TICK = Duration.ofSeconds(1);
-  private static final int REPEATED = 20_000;
 
   private final Statements statements;
-  private final Map<String, Stamp> repeated = new Repeated();
   private ProcessorContext<String, StateOutput> context;
   private StoredViews views;
   private PendingActivity activity;
@@ -66,7 +62,7 @@ public final class MaterialiseProcessor
       @Nullable String course, Statements.Said said, Stamp stamp, ReceivedEvent received, long at) {
     if (course == null) {
       hop(Hop.wanting(object(said), stamp, at, said.statement()), received);
-    } else if (!AnyEvent.said(said.statement()) || isNews(course, said.statement())) {
+    } else {
       boolean isNew = views.fold(course, said.statement(), at);
       if (said.object() != null && said.announces() && (isNew || said.announcesAgain())) {
         hop(Hop.naming(said.object(), course, stamp, at), received);
@@ -86,33 +82,5 @@ public final class MaterialiseProcessor
   private void hop(Hop hop, ReceivedEvent received) {
     long arrival = Math.max(0, received.arrival().toEpochMilli());
     context.forward(new Record<>(hop.object(), hop, arrival, new RecordHeaders()));
-  }
-
-  /** Spares a look into the store for what nearly every event repeats. */
-  private boolean isNews(String course, Statement statement) {
-    Stamp stamp = statement.facts().latest().orElseThrow();
-    String key = statement.view() + '/' + Keys.of(course, statement.rest());
-    String field = stamp.id().isEmpty() ? key : key + "#";
-    Stamp before = repeated.get(field);
-    if (before != null && !stamp.isAfter(before)) {
-      return false;
-    }
-    repeated.put(field, stamp);
-    return true;
-  }
-
-  /** The latest of each, of the few thousand asked for last. */
-  private static final class Repeated extends LinkedHashMap<String, Stamp> {
-
-    private static final long serialVersionUID = 1;
-
-    Repeated() {
-      super(16, 0.75f, true);
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<String, Stamp> eldest) {
-      return size() > REPEATED;
-    }
   }
 }

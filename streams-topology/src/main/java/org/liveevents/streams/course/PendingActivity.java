@@ -2,6 +2,7 @@ package org.liveevents.streams.course;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,8 @@ final class PendingActivity {
   private final ProcessorContext<String, StateOutput> context;
   private final KeyValueStore<String, byte[]> pending;
   private final KeyValueStore<String, byte[]> hours;
+  private Instant lastHour = Instant.EPOCH;
+  private String lastHourText = Instant.EPOCH.toString();
 
   PendingActivity(ProcessorContext<String, StateOutput> context) {
     this.context = context;
@@ -39,12 +42,20 @@ final class PendingActivity {
   }
 
   void count(String course, LiveEvent event) {
-    String key =
-        Keys.of(
-            course, ActivityHour.hour(event.time()), event.format().label(), event.name().label());
+    String key = Keys.of(course, hour(event.time()), event.format().label(), event.name().label());
     byte @Nullable [] sum = pending.get(key);
     long events = sum == null ? 0 : ByteBuffer.wrap(sum).getLong();
     pending.put(key, ByteBuffer.allocate(Long.BYTES).putLong(events + 1).array());
+  }
+
+  /** Written once for the many events of one hour. */
+  private String hour(Instant time) {
+    Instant hour = time.truncatedTo(ChronoUnit.HOURS);
+    if (!hour.equals(lastHour)) {
+      lastHour = hour;
+      lastHourText = hour.toString();
+    }
+    return lastHourText;
   }
 
   /** Folds everything pending in. */

@@ -89,11 +89,14 @@ record Source(List<String> paths, Function<Values, @Nullable Object> value) {
             .toList();
     return new Source(
         places,
-        values ->
-            Arrays.stream(paths)
-                .map(path -> values.id(kind, path))
-                .filter(id -> id != null)
-                .findFirst()
-                .orElse(null));
+        values -> {
+          for (String path : paths) {
+            String id = values.id(kind, path);
+            if (id != null) {
+              return id;
+            }
+          }
+          return null;
+        });
   }
 }

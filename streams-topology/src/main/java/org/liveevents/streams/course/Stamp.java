@@ -2,7 +2,6 @@ package org.liveevents.streams.course;
 
 import java.time.Instant;
 import java.time.temporal.TemporalUnit;
-import java.util.Comparator;
 import org.liveevents.event.LiveEvent;
 import org.liveevents.event.PayloadFormat;
 
@@ -15,9 +14,6 @@ import org.liveevents.event.PayloadFormat;
  * @param id of the event; of a {@linkplain #coarse coarse} one what was said
  */
 record Stamp(long time, int rank, String id) implements Comparable<Stamp> {
-
-  private static final Comparator<Stamp> ORDER =
-      Comparator.comparingLong(Stamp::time).thenComparingInt(Stamp::rank).thenComparing(Stamp::id);
 
   static Stamp of(LiveEvent event) {
     return new Stamp(
@@ -40,6 +36,8 @@ record Stamp(long time, int rank, String id) implements Comparable<Stamp> {
 
   @Override
   public int compareTo(Stamp other) {
-    return ORDER.compare(this, other);
+    int byTime = Long.compare(time, other.time);
+    int byRank = byTime == 0 ? Integer.compare(rank, other.rank) : byTime;
+    return byRank == 0 ? id.compareTo(other.id) : byRank;
   }
 }

@@ -37,6 +37,7 @@ final class Statements {
   private record Plan(PayloadPaths paths, List<Wanting> rules) {}
 
   private final IdRules ids;
+  private final AnyEvent anyEvent = new AnyEvent();
   private final Map<PayloadFormat, Map<String, Plan>> plans = new EnumMap<>(PayloadFormat.class);
   private final Map<PayloadFormat, Plan> others = new EnumMap<>(PayloadFormat.class);
 
@@ -77,7 +78,8 @@ final class Statements {
   }
 
   /**
-   * What the event says; without a course only what concerns an object that has one.
+   * What the event says, apart from what every event repeats and earlier ones have said; without a
+   * course only what concerns an object that has one.
    *
    * @param course of the event; null if it names none
    */
@@ -102,8 +104,9 @@ final class Statements {
       }
     }
     if (course != null) {
-      AnyEvent.of(course, values)
-          .forEach(statement -> all.add(new Said(statement, null, false, false)));
+      for (Statement statement : anyEvent.news(course, values)) {
+        all.add(new Said(statement, null, false, false));
+      }
     }
     return all;
   }

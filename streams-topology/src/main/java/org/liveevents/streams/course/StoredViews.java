@@ -45,16 +45,13 @@ final class StoredViews {
   }
 
   private void publish(View view, String key, @Nullable Facts before, Facts after, long at) {
-    Optional<Payload> shown = shown(view, key, after);
-    Optional<Payload> shownBefore = before == null ? Optional.empty() : shown(view, key, before);
-    if (!shown.equals(shownBefore)) {
+    boolean was = before != null && view.shows(before);
+    boolean is = view.shows(after);
+    if (was != is || (is && !view.looksAlike(key, before, after))) {
+      Optional<Payload> shown = view.show(key, after).map(StateJson::write).map(Payload::of);
       context.forward(
           new Record<>(key, new StateChange(view.store(), shown), at, new RecordHeaders()));
     }
-  }
-
-  private static Optional<Payload> shown(View view, String key, Facts facts) {
-    return view.show(key, facts).map(StateJson::write).map(Payload::of);
   }
 
   /**

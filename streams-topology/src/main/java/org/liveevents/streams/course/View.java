@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -176,8 +177,26 @@ public final class View {
     return show(key, then);
   }
 
+  /** Whether there is anything to show. */
+  boolean shows(Facts facts) {
+    return !facts.isEmpty() && !gone.test(facts);
+  }
+
+  /** Whether two values that are shown look the same. */
+  boolean looksAlike(String key, Facts one, Facts other) {
+    if (stamped && !one.latest().equals(other.latest())) {
+      return false;
+    }
+    for (String field : fields) {
+      if (!Objects.equals(one.value(field), other.value(field))) {
+        return false;
+      }
+    }
+    return derived.isEmpty() || show(key, one).equals(show(key, other));
+  }
+
   Optional<ObjectNode> show(String key, Facts facts) {
-    if (facts.isEmpty() || gone.test(facts)) {
+    if (!shows(facts)) {
       return Optional.empty();
     }
     ObjectNode shown = NODES.objectNode();
