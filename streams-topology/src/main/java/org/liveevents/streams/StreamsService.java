@@ -36,6 +36,7 @@ import org.liveevents.streams.query.Address;
 import org.liveevents.streams.query.QueryParts;
 import org.liveevents.streams.query.QueryServer;
 import org.liveevents.streams.query.kafka.Restores;
+import org.liveevents.streams.query.kafka.StateFeed;
 import org.liveevents.streams.query.kafka.StreamsOwnership;
 import org.liveevents.streams.query.kafka.StreamsStores;
 import org.liveevents.streams.query.kafka.StreamsStores.RawPosition;
@@ -51,8 +52,8 @@ import org.slf4j.LoggerFactory;
  * broker was reached and the topics are there, and says that it isn't ready until then.
  *
  * <pre>
- *   start: management port, query port ─ then, in the background ─ topics, schemas, watch, streams
- *   stop:  query port, streams, watch, management port
+ *   start: management port, query port ─ then, in the background ─ topics, schemas, watch, feed, streams
+ *   stop:  query port, streams, feed, watch, management port
  * </pre>
  */
 public final class StreamsService implements RunningService {
@@ -66,6 +67,7 @@ public final class StreamsService implements RunningService {
   private final RawTopicWatch watch;
   private final RegisteredFraming framing = new RegisteredFraming();
   private final KafkaStreams streams;
+  private final StateFeed feed;
   private final KafkaStreamsMetrics metrics;
   private final ManagementServer management;
   private final QueryServer query;
@@ -111,6 +113,8 @@ public final class StreamsService implements RunningService {
     this.management =
         ManagementServer.start(
             config.managementPort(), meters, List.of(new StreamsHealth(streams::state)));
+    this.feed =
+        new StateFeed(config.engine().topics(), properties.getRestoreConsumerConfigs("state"));
     this.query = QueryServer.start(config.query(), queryParts(config, topology, drift, self));
     this.opening = new Thread(() -> open(config), "topology-opening");
   }
@@ -133,6 +137,7 @@ public final class StreamsService implements RunningService {
     return new QueryParts(
         ownership,
         new StreamsStores(streams, ownership, restores, new RawPosition(Names.LEDGER_STORE, watch)),
+        feed,
         Names.LEDGER_STORE,
         drift,
         topology.describe().toString(),
@@ -179,6 +184,7 @@ public final class StreamsService implements RunningService {
     }
     boolean finished =
         streams.close(CloseOptions.timeout(CLOSE_PATIENCE).withGroupMembershipOperation(onClose));
+    feed.close();
     watch.close();
     metrics.close();
     management.close();
@@ -215,6 +221,7 @@ public final class StreamsService implements RunningService {
       framing.use(ids.get());
     }
     watch.start();
+    feed.start();
     streams.start();
   }
 

@@ -35,6 +35,7 @@ final class FakeInstance implements Ownership, LocalStores {
   private final Map<String, TreeMap<Instant, byte[]>> versions = new HashMap<>();
   private DriftLog drift = drift(SINCE);
   private boolean known = true;
+  private Changes changes = new FakeChanges();
 
   FakeInstance(int count) {
     this.count = count;
@@ -97,6 +98,11 @@ final class FakeInstance implements Ownership, LocalStores {
     return new DriftLog(InstantSource.fixed(since), new SimpleMeterRegistry());
   }
 
+  FakeInstance with(Changes told) {
+    changes = told;
+    return this;
+  }
+
   FakeInstance put(int partition, String store, String key, byte[] value) {
     stores(partition).computeIfAbsent(store, name -> new TreeMap<>()).put(key, value);
     return this;
@@ -112,6 +118,7 @@ final class FakeInstance implements Ownership, LocalStores {
     return new QueryParts(
         this,
         this,
+        changes,
         LEDGER,
         drift,
         "Topologies:\n",
