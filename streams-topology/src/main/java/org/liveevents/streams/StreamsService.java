@@ -52,8 +52,8 @@ import org.slf4j.LoggerFactory;
  * broker was reached and the topics are there, and says that it isn't ready until then.
  *
  * <pre>
- *   start: management port, query port ─ then, in the background ─ topics, schemas, watch, feed, streams
- *   stop:  query port, streams, feed, watch, management port
+ *   start: management port, query port ─ then, in the background ─ topics, schemas, watches, feed, streams
+ *   stop:  query port, streams, feed, watches, management port
  * </pre>
  */
 public final class StreamsService implements RunningService {
@@ -65,6 +65,7 @@ public final class StreamsService implements RunningService {
   private final Admin admin;
   private final GroupMembershipOperation onClose;
   private final RawTopicWatch watch;
+  private final GroupWatch group;
   private final RegisteredFraming framing = new RegisteredFraming();
   private final KafkaStreams streams;
   private final StateFeed feed;
@@ -83,6 +84,14 @@ public final class StreamsService implements RunningService {
             config.engine().topics().raw(),
             StreamsProperties.applicationId(config),
             InstantSource.system());
+    this.group =
+        new GroupWatch(
+            StreamsProperties.isStreamsProtocol(config.installation().kafka())
+                ? GroupWatch.streams(admin, StreamsProperties.applicationId(config))
+                : GroupWatch.classic(admin, StreamsProperties.applicationId(config)),
+            StreamsProperties.session(config.installation().kafka()),
+            InstantSource.system(),
+            System::nanoTime);
     // A static member comes back under its name; for any other the group need not wait.
     this.onClose =
         config.installation().kafka().containsKey(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG)
@@ -136,7 +145,8 @@ public final class StreamsService implements RunningService {
         new StreamsOwnership(streams, raw, Names.LEDGER_STORE, self, watch);
     return new QueryParts(
         ownership,
-        new StreamsStores(streams, ownership, restores, new RawPosition(Names.LEDGER_STORE, watch)),
+        new StreamsStores(
+            streams, ownership, restores, group, new RawPosition(raw, Names.LEDGER_STORE, watch)),
         feed,
         Names.LEDGER_STORE,
         drift,
@@ -185,6 +195,7 @@ public final class StreamsService implements RunningService {
     boolean finished =
         streams.close(CloseOptions.timeout(CLOSE_PATIENCE).withGroupMembershipOperation(onClose));
     feed.close();
+    group.close();
     watch.close();
     metrics.close();
     management.close();
@@ -221,6 +232,7 @@ public final class StreamsService implements RunningService {
       framing.use(ids.get());
     }
     watch.start();
+    group.start();
     feed.start();
     streams.start();
   }

@@ -12,15 +12,17 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks other instances, on behalf of the caller and with the caller's authorization. */
+/** Asks other instances, on behalf of the caller. */
 final class Peers {
-
-  /** Tells an instance that another one asks. */
-  static final String HOP = "Live-Events-Hop";
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Peers.class);
   private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(1);
   private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(4);
+
+  /** Whoever takes a stale answer has somebody else to ask. */
+  private static final Duration STALE_PATIENCE = Duration.ofSeconds(1);
+
+  private final Hops hops;
 
   private final HttpClient client =
       HttpClient.newBuilder()
@@ -29,6 +31,10 @@ final class Peers {
           .connectTimeout(CONNECT_PATIENCE)
           .build();
 
+  Peers(Hops hops) {
+    this.hops = hops;
+  }
+
   /**
    * Asks a peer.
    *
@@ -36,16 +42,26 @@ final class Peers {
    */
   CompletableFuture<Optional<Reply>> ask(Address peer, String target, Question question) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(peer.resource(target)).timeout(ANSWER_PATIENCE).header(HOP, "1");
-    question.authorization().ifPresent(value -> request.header("Authorization", value));
+        HttpRequest.newBuilder(peer.resource(target))
+            .timeout(question.isStaleAllowed() ? STALE_PATIENCE : ANSWER_PATIENCE);
+    hops.headers(target, question.authorization()).forEach(request::header);
     return client
         .sendAsync(request.build(), BodyHandlers.ofString())
-        .thenApply(response -> Optional.of(reply(response)))
+        .thenApply(response -> Optional.of(reply(response)).filter(reply -> isForTheCaller(reply, peer)))
         .exceptionally(
             failure -> {
               LOGGER.warn("no answer from another instance peer={} error={}", peer, name(failure));
               return Optional.empty();
             });
+  }
+
+  /** A signature that is refused is our affair: other secrets there, or another clock. */
+  private boolean isForTheCaller(Reply reply, Address peer) {
+    if (reply.status() == 401 && hops.areSigned()) {
+      LOGGER.warn("another instance refuses our signature peer={}", peer);
+      return false;
+    }
+    return true;
   }
 
   private static Reply reply(HttpResponse<String> response) {

@@ -55,8 +55,9 @@ public final class QueryServer implements AutoCloseable {
     config.jetty.modifyServer(jetty -> jetty.setErrorHandler(new ServerProblems()));
     config.http.prefer405over404 = true;
     Bearer bearer = new Bearer(settings);
-    config.routes.before(context -> admit(context, bearer));
-    for (Endpoint endpoint : Api.endpoints(parts)) {
+    Hops hops = new Hops(settings.hopSecrets(), parts.clock());
+    config.routes.before(context -> admit(context, bearer, hops));
+    for (Endpoint endpoint : Api.endpoints(parts, hops)) {
       config.routes.get(
           endpoint.path(), context -> write(context, answer(context, endpoint, settings)));
     }
@@ -71,23 +72,32 @@ public final class QueryServer implements AutoCloseable {
     config.routes.exception(Exception.class, QueryServer::broken);
   }
 
-  private static void admit(Context context, Bearer bearer) {
+  private static void admit(Context context, Bearer bearer, Hops hops) {
     context.header("Cache-Control", "no-store").header("X-Content-Type-Options", "nosniff");
-    if (!context.path().equals(Api.OPENAPI) && !bearer.accepts(authorization(context))) {
+    String hop = context.header(Hops.HEADER);
+    boolean admitted =
+        context.path().equals(Api.OPENAPI)
+            || (hop != null && hops.isSigned(hop, target(context)))
+            || bearer.accepts(authorization(context));
+    if (!admitted) {
       throw new Refused();
     }
   }
 
   private static Reply answer(Context context, Endpoint endpoint, QuerySettings settings) {
     Parameters parameters = parameters(context, endpoint.parameters(), settings);
-    String query = context.queryString();
-    String path = context.req().getRequestURI();
     return endpoint.answer(
         new Question(
             parameters,
-            query == null ? path : path + "?" + query,
+            target(context),
             authorization(context),
-            context.header(Peers.HOP) != null));
+            context.header(Hops.HEADER) != null));
+  }
+
+  private static String target(Context context) {
+    String query = context.queryString();
+    String path = context.req().getRequestURI();
+    return query == null ? path : path + "?" + query;
   }
 
   private static Parameters parameters(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.net.http.HttpResponse;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +33,9 @@ class OpenApiTest {
 
   private static final Pattern PATH_PARAMETER = Pattern.compile("\\{(\\w+)}");
 
-  private final List<Endpoint> endpoints = Api.endpoints(new FakeInstance(1).parts());
+  private static final Hops HOPS = new Hops(List.of(), InstantSource.system());
+
+  private final List<Endpoint> endpoints = Api.endpoints(new FakeInstance(1).parts(), HOPS);
   private final JsonNode description = description();
 
   @Test
@@ -172,7 +175,7 @@ class OpenApiTest {
 
   private static JsonNode description() {
     Endpoint endpoint =
-        Api.endpoints(new FakeInstance(1).parts()).stream()
+        Api.endpoints(new FakeInstance(1).parts(), HOPS).stream()
             .filter(it -> it.path().equals(Api.OPENAPI))
             .findFirst()
             .orElseThrow();
