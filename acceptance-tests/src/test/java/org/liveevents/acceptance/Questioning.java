@@ -31,7 +31,7 @@ import org.liveevents.acceptance.Grading.Work;
  */
 final class Questioning implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final long PAUSE_MILLIS = 100;
 
   private final HttpClient http =

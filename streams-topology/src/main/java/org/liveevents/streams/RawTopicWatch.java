@@ -56,6 +56,7 @@ final class RawTopicWatch implements RawProgress, EndOffsets, AutoCloseable {
   /** The last ones, the oldest first; the first is as old as {@link #BEFORE}, or the first ever. */
   private final Deque<Map<Integer, Sight>> seen = new ConcurrentLinkedDeque<>();
   private volatile int partitions;
+  private volatile Runnable afterwards = () -> {};
 
   /**
    * A watch over that topic on behalf of that group; the caller keeps and closes the admin client.
@@ -72,6 +73,11 @@ final class RawTopicWatch implements RawProgress, EndOffsets, AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
+  }
+
+  /** To be run after each look. */
+  void afterwards(Runnable task) {
+    afterwards = task;
   }
 
   RawTopicWatch start() {
@@ -128,6 +134,7 @@ final class RawTopicWatch implements RawProgress, EndOffsets, AutoCloseable {
     try {
       sights = ask();
       remember(sights);
+      afterwards.run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException | RuntimeException e) {

@@ -143,10 +143,13 @@ public final class StreamsService implements RunningService {
     streams.setGlobalStateRestoreListener(restores);
     StreamsOwnership ownership =
         new StreamsOwnership(streams, raw, Names.LEDGER_STORE, self, watch);
+    StreamsStores stores =
+        new StreamsStores(
+            streams, ownership, restores, group, new RawPosition(raw, Names.LEDGER_STORE, watch));
+    watch.afterwards(stores::lookAtCopies);
     return new QueryParts(
         ownership,
-        new StreamsStores(
-            streams, ownership, restores, group, new RawPosition(raw, Names.LEDGER_STORE, watch)),
+        stores,
         feed,
         Names.LEDGER_STORE,
         drift,

@@ -24,8 +24,8 @@ public interface EndOffsets {
   }
 
   /**
-   * The offset up to which everything was committed a few seconds ago: a copy that hasn't come so
-   * far is still being filled. Empty while unknown, and if the broker wasn't reached for as long.
+   * The offset up to which everything was committed a few seconds ago: a copy that has come so far
+   * is filled. Empty while unknown, and if the broker wasn't reached for as long.
    */
   default OptionalLong committedBefore(int partition) {
     return OptionalLong.empty();

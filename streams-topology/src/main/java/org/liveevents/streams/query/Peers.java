@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +23,11 @@ final class Peers {
   /** Whoever takes a stale answer has somebody else to ask. */
   private static final Duration STALE_PATIENCE = Duration.ofSeconds(1);
 
+  /** For so long whoever takes a stale answer needn't wait for a peer that was silent. */
+  private static final Duration SILENCE = Duration.ofSeconds(5);
+
   private final Hops hops;
+  private final Map<Address, Long> silentSince = new ConcurrentHashMap<>();
 
   private final HttpClient client =
       HttpClient.newBuilder()
@@ -41,18 +46,35 @@ final class Peers {
    * @return its reply as it is; empty, never a failure, if none came in time
    */
   CompletableFuture<Optional<Reply>> ask(Address peer, String target, Question question) {
+    if (question.isStaleAllowed() && isSilent(peer)) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
     HttpRequest.Builder request =
         HttpRequest.newBuilder(peer.resource(target))
             .timeout(question.isStaleAllowed() ? STALE_PATIENCE : ANSWER_PATIENCE);
     hops.headers(target, question.authorization()).forEach(request::header);
     return client
         .sendAsync(request.build(), BodyHandlers.ofString())
+        .whenComplete((response, failure) -> heard(peer, failure == null))
         .thenApply(response -> Optional.of(reply(response)).filter(reply -> isForTheCaller(reply, peer)))
         .exceptionally(
             failure -> {
               LOGGER.warn("no answer from another instance peer={} error={}", peer, name(failure));
               return Optional.empty();
             });
+  }
+
+  private boolean isSilent(Address peer) {
+    Long since = silentSince.get(peer);
+    return since != null && System.nanoTime() - since < SILENCE.toNanos();
+  }
+
+  private void heard(Address peer, boolean isAnswer) {
+    if (isAnswer) {
+      silentSince.remove(peer);
+    } else {
+      silentSince.put(peer, System.nanoTime());
+    }
   }
 
   /** A signature that is refused is our affair: other secrets there, or another clock. */

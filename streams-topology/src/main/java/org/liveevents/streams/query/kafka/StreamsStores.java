@@ -1,11 +1,15 @@
 package org.liveevents.streams.query.kafka;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.TaskMetadata;
 import org.apache.kafka.streams.ThreadMetadata;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.UnknownStateStoreException;
@@ -28,6 +32,7 @@ public final class StreamsStores implements LocalStores {
 
   private static final String MOVED = "the partition is moving or being restored";
   private static final String UNCONFIRMED = "it is not certain that the partition is still ours";
+  private static final String UNREACHED = "how far behind the copy here is can't be told";
   private static final String FILLING = "the copy here is still being filled";
 
   private final KafkaStreams streams;
@@ -35,6 +40,7 @@ public final class StreamsStores implements LocalStores {
   private final Restores restores;
   private final Membership membership;
   private final RawPosition raw;
+  private final Set<Integer> filled = ConcurrentHashMap.newKeySet();
 
   /**
    * Where raw offsets are known from.
@@ -103,9 +109,11 @@ public final class StreamsStores implements LocalStores {
       StreamsContents contents = StreamsContents.copy(streams, partition);
       // Before the read, so that it never claims more than was read.
       OptionalLong next = Views.position(contents.value(Views.STORE, Views.POSITION));
-      OptionalLong before = raw.ends().committedBefore(partition);
-      if (next.isEmpty() || before.isEmpty() || next.getAsLong() < before.getAsLong()) {
+      if (next.isEmpty() || !filled.contains(partition)) {
         return Answer.notReady(FILLING);
+      }
+      if (raw.ends().committedBefore(partition).isEmpty()) {
+        return Answer.notReady(UNREACHED);
       }
       Optional<Excerpt<T>> excerpt = reading.from(contents);
       Optional<Books> books = contents.value(raw.ledger(), Books.KEY).map(Books::fromBytes);
@@ -127,13 +135,50 @@ public final class StreamsStores implements LocalStores {
     }
   }
 
-  /** Whether one of our threads keeps a copy, and none processes it. */
+  /**
+   * Finds out which copies here are filled: those that had, some time, all that was committed a few
+   * seconds before. To be called every now and then. While a copy is filled from a compacted log it
+   * lacks what it will have later; once filled it only falls behind.
+   */
+  public void lookAtCopies() {
+    Set<Integer> copies = copies();
+    filled.retainAll(copies);
+    for (int partition : copies) {
+      if (!filled.contains(partition) && isFilled(partition)) {
+        filled.add(partition);
+      }
+    }
+  }
+
+  private boolean isFilled(int partition) {
+    try {
+      StreamsContents contents = StreamsContents.copy(streams, partition);
+      OptionalLong next = Views.position(contents.value(Views.STORE, Views.POSITION));
+      OptionalLong before = raw.ends().committedBefore(partition);
+      return next.isPresent() && before.isPresent() && next.getAsLong() >= before.getAsLong();
+    } catch (NotHere | InvalidStateStoreException e) {
+      return false;
+    }
+  }
+
   private boolean isCopied(int partition) {
-    TopicPartition read = new TopicPartition(raw.topic(), partition);
-    return threads().stream()
-            .flatMap(thread -> thread.standbyTasks().stream())
-            .anyMatch(task -> task.topicPartitions().contains(read))
-        && processing(partition).isEmpty();
+    return copies().contains(partition);
+  }
+
+  /** The partitions one of our threads keeps a copy of, and none processes. */
+  private Set<Integer> copies() {
+    Set<Integer> copies = new HashSet<>();
+    threads().forEach(thread -> copies.addAll(rawOf(thread.standbyTasks())));
+    threads().forEach(thread -> copies.removeAll(rawOf(thread.activeTasks())));
+    return copies;
+  }
+
+  private Set<Integer> rawOf(Set<TaskMetadata> tasks) {
+    return tasks.stream()
+        .flatMap(task -> task.topicPartitions().stream())
+        .filter(partition -> partition.topic().equals(raw.topic()))
+        .map(TopicPartition::partition)
+        .collect(Collectors.toSet());
   }
 
   /**
@@ -147,12 +192,8 @@ public final class StreamsStores implements LocalStores {
   }
 
   private Optional<ThreadMetadata> processing(int partition) {
-    TopicPartition read = new TopicPartition(raw.topic(), partition);
     return threads().stream()
-        .filter(
-            thread ->
-                thread.activeTasks().stream()
-                    .anyMatch(task -> task.topicPartitions().contains(read)))
+        .filter(thread -> rawOf(thread.activeTasks()).contains(partition))
         .findFirst();
   }
 
