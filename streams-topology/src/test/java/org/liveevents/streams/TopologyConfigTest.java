@@ -62,6 +62,7 @@ class TopologyConfigTest {
                     8080,
                     QuerySettings.Auth.TOKEN,
                     List.of(new Secret("one")),
+                    List.of(),
                     Optional.empty(),
                     IdRules.ofShard(1),
                     PageLimits.DEFAULT),
@@ -91,6 +92,7 @@ class TopologyConfigTest {
     every.put("QUERY_PORT", "8099");
     every.put("QUERY_AUTH", "token");
     every.put("QUERY_TOKENS", "old,new");
+    every.put("QUERY_HOP_SECRETS", "hop");
     every.put("QUERY_ADVERTISED", "here:8099");
     every.put("MANAGEMENT_PORT", "9099");
 
@@ -126,6 +128,7 @@ class TopologyConfigTest {
                     8099,
                     QuerySettings.Auth.TOKEN,
                     List.of(new Secret("old"), new Secret("new")),
+                    List.of(new Secret("hop")),
                     Optional.of(new Address("here", 8099)),
                     ids,
                     PageLimits.DEFAULT),

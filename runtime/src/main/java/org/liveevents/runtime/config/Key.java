@@ -57,6 +57,10 @@ public enum Key {
   QUERY_ADVERTISED("", "host:port under which other instances reach the query API"),
   QUERY_AUTH("token", "token or none (loopback only)"),
   QUERY_TOKENS(Kind.SECRET, "for token; comma-separated, several during a change"),
+  QUERY_HOP_SECRETS(
+      Kind.SECRET,
+      "signs questions between instances; comma-separated, the first signs; unset = the caller's"
+          + " authorization is passed on"),
   MANAGEMENT_PORT("", "/health/live, /health/ready, /metrics; unset = 9090 bridge, 9091 topology");
 
   private enum Kind {

@@ -1,6 +1,7 @@
 package org.liveevents.streams.query;
 
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Finds the course's partition and brings the question there. */
 final class CourseEndpoint implements Endpoint {
@@ -27,7 +28,9 @@ final class CourseEndpoint implements Endpoint {
 
   @Override
   public Set<String> parameters() {
-    return asked.parameters();
+    Set<String> all = new TreeSet<>(asked.parameters());
+    all.add(Question.STALE);
+    return all;
   }
 
   @Override

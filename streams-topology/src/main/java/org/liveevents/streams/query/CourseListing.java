@@ -37,7 +37,7 @@ final class CourseListing implements Endpoint {
 
   @Override
   public Set<String> parameters() {
-    return Set.of("limit", "cursor", "partition");
+    return Set.of("limit", "cursor", "partition", Question.STALE);
   }
 
   @Override
@@ -88,7 +88,8 @@ final class CourseListing implements Endpoint {
             + "&limit="
             + limit
             + "&cursor="
-            + URLEncoder.encode(place.text(PATH), UTF_8);
+            + URLEncoder.encode(place.text(PATH), UTF_8)
+            + (question.isStaleAllowed() ? "&" + Question.STALE + "=true" : "");
     return router.read(
         question,
         place.partition(),

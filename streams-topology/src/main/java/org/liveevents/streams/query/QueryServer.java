@@ -5,6 +5,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,17 +18,20 @@ public final class QueryServer implements AutoCloseable {
   private static final int THREADS = 32;
 
   private final Javalin server;
+  private final StreamThreads streams;
 
-  private QueryServer(Javalin server) {
+  private QueryServer(Javalin server, StreamThreads streams) {
     this.server = server;
+    this.streams = streams;
   }
 
   /** Starts serving. Without authorization it is for this machine alone. */
   public static QueryServer start(QuerySettings settings, QueryParts parts) {
-    Javalin server = Javalin.create(config -> configure(config, settings, parts));
+    StreamThreads streams = new StreamThreads(new CourseStream(parts.changes()));
+    Javalin server = Javalin.create(config -> configure(config, settings, parts, streams));
     boolean open = settings.auth() == QuerySettings.Auth.NONE;
     return new QueryServer(
-        open ? server.start(LOOPBACK, settings.port()) : server.start(settings.port()));
+        open ? server.start(LOOPBACK, settings.port()) : server.start(settings.port()), streams);
   }
 
   /** The port in use. */
@@ -37,10 +41,12 @@ public final class QueryServer implements AutoCloseable {
 
   @Override
   public void close() {
+    streams.close();
     server.stop();
   }
 
-  private static void configure(JavalinConfig config, QuerySettings settings, QueryParts parts) {
+  private static void configure(
+      JavalinConfig config, QuerySettings settings, QueryParts parts, StreamThreads streams) {
     QueuedThreadPool threads = new QueuedThreadPool(THREADS, 2);
     threads.setName("query");
     config.startup.showJavalinBanner = false;
@@ -49,11 +55,15 @@ public final class QueryServer implements AutoCloseable {
     config.jetty.modifyServer(jetty -> jetty.setErrorHandler(new ServerProblems()));
     config.http.prefer405over404 = true;
     Bearer bearer = new Bearer(settings);
-    config.routes.before(context -> admit(context, bearer));
-    for (Endpoint endpoint : Api.endpoints(parts)) {
+    Hops hops = new Hops(settings.hopSecrets(), parts.clock());
+    config.routes.before(context -> admit(context, bearer, hops));
+    for (Endpoint endpoint : Api.endpoints(parts, hops)) {
       config.routes.get(
           endpoint.path(), context -> write(context, answer(context, endpoint, settings)));
     }
+    config.routes.get(
+        CourseStream.PATH,
+        context -> stream(context, parameters(context, CourseStream.parameters(), settings), streams));
     config.routes.exception(Refused.class, (e, context) -> refuse(context));
     config.routes.exception(
         BadQuestion.class,
@@ -62,26 +72,45 @@ public final class QueryServer implements AutoCloseable {
     config.routes.exception(Exception.class, QueryServer::broken);
   }
 
-  private static void admit(Context context, Bearer bearer) {
+  private static void admit(Context context, Bearer bearer, Hops hops) {
     context.header("Cache-Control", "no-store").header("X-Content-Type-Options", "nosniff");
-    if (!context.path().equals(Api.OPENAPI) && !bearer.accepts(authorization(context))) {
+    String hop = context.header(Hops.HEADER);
+    boolean admitted =
+        context.path().equals(Api.OPENAPI)
+            || (hop != null && hops.isSigned(hop, target(context)))
+            || bearer.accepts(authorization(context));
+    if (!admitted) {
       throw new Refused();
     }
   }
 
   private static Reply answer(Context context, Endpoint endpoint, QuerySettings settings) {
-    Parameters parameters =
-        new Parameters(
-            context.pathParamMap(), context.queryParamMap(), settings.ids(), settings.pages());
-    parameters.allow(endpoint.parameters());
-    String query = context.queryString();
-    String path = context.req().getRequestURI();
+    Parameters parameters = parameters(context, endpoint.parameters(), settings);
     return endpoint.answer(
         new Question(
             parameters,
-            query == null ? path : path + "?" + query,
+            target(context),
             authorization(context),
-            context.header(Peers.HOP) != null));
+            context.header(Hops.HEADER) != null));
+  }
+
+  private static String target(Context context) {
+    String query = context.queryString();
+    String path = context.req().getRequestURI();
+    return query == null ? path : path + "?" + query;
+  }
+
+  private static Parameters parameters(
+      Context context, Set<String> known, QuerySettings settings) {
+    Parameters parameters =
+        new Parameters(
+            context.pathParamMap(), context.queryParamMap(), settings.ids(), settings.pages());
+    parameters.allow(known);
+    return parameters;
+  }
+
+  private static void stream(Context context, Parameters parameters, StreamThreads streams) {
+    streams.serve(context, parameters).ifPresent(reply -> write(context, reply));
   }
 
   private static Optional<String> authorization(Context context) {

@@ -13,6 +13,8 @@ import org.liveevents.runtime.config.Settings;
  * @param port its port; 0 for any free one
  * @param auth who may ask
  * @param tokens those accepted; without any, nobody may ask
+ * @param hopSecrets what instances sign with when they ask one another: the first signs, all are
+ *     accepted; without any, they pass on the caller's authorization
  * @param advertised where other instances reach this one; empty if there are no others
  * @param ids how ids in paths become canonical
  * @param pages how many entries a page may have
@@ -21,12 +23,14 @@ public record QuerySettings(
     int port,
     Auth auth,
     List<Secret> tokens,
+    List<Secret> hopSecrets,
     Optional<Address> advertised,
     IdRules ids,
     PageLimits pages) {
 
   public QuerySettings {
     tokens = List.copyOf(tokens);
+    hopSecrets = List.copyOf(hopSecrets);
   }
 
   /** Who may ask. */
@@ -60,6 +64,7 @@ public record QuerySettings(
         settings.integer(Key.QUERY_PORT, 0, 65_535),
         auth,
         tokens,
+        settings.secrets(Key.QUERY_HOP_SECRETS),
         advertised,
         ids,
         PageLimits.DEFAULT);

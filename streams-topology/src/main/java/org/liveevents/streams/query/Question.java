@@ -12,6 +12,14 @@ import java.util.Optional;
 record Question(
     Parameters parameters, String target, Optional<String> authorization, boolean isHop) {
 
+  /** The parameter by which a caller allows an answer that may be behind, and says so. */
+  static final String STALE = "stale";
+
+  /** Whether the answer may be behind. */
+  boolean isStaleAllowed() {
+    return parameters.flag(STALE);
+  }
+
   /** The authorization stays out of every log. */
   @Override
   public String toString() {

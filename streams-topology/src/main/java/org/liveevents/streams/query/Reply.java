@@ -43,6 +43,11 @@ record Reply(int status, String contentType, String body, Map<String, String> he
     return new Reply(problem.status(), Problem.CONTENT_TYPE, write(problem), Map.of());
   }
 
+  /** Whether another answer may be had later, or elsewhere. */
+  boolean isRetriable() {
+    return status == 503;
+  }
+
   /** The same with one more header. */
   Reply with(String header, String value) {
     Map<String, String> more = new HashMap<>(headers);

@@ -7,11 +7,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Utils;
 import org.liveevents.streams.course.Views;
@@ -30,11 +32,14 @@ final class FakeInstance implements Ownership, LocalStores {
 
   private final int count;
   private final Map<Integer, Owner> owners = new HashMap<>();
+  private final Map<Integer, List<Owner>> copies = new HashMap<>();
+  private final Set<Integer> copied = new HashSet<>();
   private final Map<Integer, String> away = new HashMap<>();
   private final Map<Integer, Map<String, Map<String, byte[]>>> partitions = new HashMap<>();
   private final Map<String, TreeMap<Instant, byte[]>> versions = new HashMap<>();
   private DriftLog drift = drift(SINCE);
   private boolean known = true;
+  private Changes changes = new FakeChanges();
 
   FakeInstance(int count) {
     this.count = count;
@@ -42,6 +47,18 @@ final class FakeInstance implements Ownership, LocalStores {
 
   FakeInstance owner(int partition, Owner owner) {
     owners.put(partition, owner);
+    return this;
+  }
+
+  /** Who keeps copies, as far as this instance knows. */
+  FakeInstance copies(int partition, Owner... holders) {
+    copies.put(partition, List.of(holders));
+    return this;
+  }
+
+  /** What is here of that partition is a copy. */
+  FakeInstance copying(int partition) {
+    copied.add(partition);
     return this;
   }
 
@@ -97,6 +114,11 @@ final class FakeInstance implements Ownership, LocalStores {
     return new DriftLog(InstantSource.fixed(since), new SimpleMeterRegistry());
   }
 
+  FakeInstance with(Changes told) {
+    changes = told;
+    return this;
+  }
+
   FakeInstance put(int partition, String store, String key, byte[] value) {
     stores(partition).computeIfAbsent(store, name -> new TreeMap<>()).put(key, value);
     return this;
@@ -112,6 +134,7 @@ final class FakeInstance implements Ownership, LocalStores {
     return new QueryParts(
         this,
         this,
+        changes,
         LEDGER,
         drift,
         "Topologies:\n",
@@ -135,6 +158,11 @@ final class FakeInstance implements Ownership, LocalStores {
   }
 
   @Override
+  public List<Owner> copies(int partition) {
+    return copies.getOrDefault(partition, List.of());
+  }
+
+  @Override
   public List<Instance> instances() {
     return List.of(new Instance("here:8080", true, List.of(1, 0), List.of()));
   }
@@ -151,6 +179,19 @@ final class FakeInstance implements Ownership, LocalStores {
         .<Answer<T>>map(
             it -> new Answer.Found<>(it.value(), Freshness.active(next, end, it.eventTime())))
         .orElseGet(() -> new Answer.Absent<>(Freshness.active(next, end, null), SINCE));
+  }
+
+  @Override
+  public <T> Answer<T> readCopy(int partition, Reading<T> reading) {
+    if (!copied.contains(partition)) {
+      return Answer.notReady("there is no copy");
+    }
+    OptionalLong end = OptionalLong.of(45);
+    return reading
+        .from(new Maps(stores(partition), versions))
+        .<Answer<T>>map(
+            it -> new Answer.Found<>(it.value(), Freshness.standby(40, end, it.eventTime())))
+        .orElseGet(() -> new Answer.Absent<>(Freshness.standby(40, end, null), SINCE));
   }
 
   private Map<String, Map<String, byte[]>> stores(int partition) {

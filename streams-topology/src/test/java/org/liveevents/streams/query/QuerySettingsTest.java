@@ -36,6 +36,7 @@ class QuerySettingsTest {
                 "QUERY_PORT", "8081",
                 "QUERY_AUTH", "none",
                 "QUERY_TOKENS", "one,two",
+                "QUERY_HOP_SECRETS", "hop",
                 "QUERY_ADVERTISED", "127.0.0.1:8081"));
     QuerySettings query = QuerySettings.from(settings, IDS);
 
@@ -44,6 +45,7 @@ class QuerySettingsTest {
     assertThat(query.port()).isEqualTo(8081);
     assertThat(query.auth()).isEqualTo(QuerySettings.Auth.NONE);
     assertThat(query.tokens()).isEqualTo(List.of(new Secret("one"), new Secret("two")));
+    assertThat(query.hopSecrets()).containsExactly(new Secret("hop"));
     assertThat(query.advertised()).contains(new Address("127.0.0.1", 8081));
     assertThat(query.ids()).isEqualTo(IDS);
   }

@@ -27,11 +27,22 @@ final class Served implements AutoCloseable {
   }
 
   Served(FakeInstance instance, QuerySettings.Auth auth) {
+    this(instance, auth, TOKEN);
+  }
+
+  /** One of several that share secrets but not their tokens. */
+  Served(FakeInstance instance, String token, Secret... hopSecrets) {
+    this(instance, QuerySettings.Auth.TOKEN, token, hopSecrets);
+  }
+
+  private Served(
+      FakeInstance instance, QuerySettings.Auth auth, String token, Secret... hopSecrets) {
     QuerySettings settings =
         new QuerySettings(
             0,
             auth,
-            List.of(new Secret("another-token"), new Secret(TOKEN)),
+            List.of(new Secret("another-token"), new Secret(token)),
+            List.of(hopSecrets),
             Optional.empty(),
             IdRules.ofShard(2107),
             PageLimits.DEFAULT);
