@@ -35,17 +35,18 @@ import org.liveevents.quickstart.pipeline.Services;
 
 /**
  * G1, G2 and G6 when the bridge's process is killed while it receives from a queue and a webhook.
+ * {@code -Dkills=20} kills that often.
  */
 class BridgeCrashIT {
 
-  private static final int QUEUED = 2400;
-  private static final int POSTED = 1200;
+  private static final int KILLS = Integer.getInteger("kills", 3);
+  private static final int QUEUED = 600 * (KILLS + 1);
+  private static final int POSTED = 300 * (KILLS + 1);
 
   /** These come over both channels. */
   private static final int BOTH = 200;
 
   private static final int EVENTS = QUEUED + POSTED - BOTH;
-  private static final int KILLS = 3;
   private static final int SENDERS = 8;
 
   /** What was in flight when the bridge was killed comes again after this. */
@@ -103,8 +104,10 @@ class BridgeCrashIT {
     // When: it is killed in mid-stream, again and again
     List<Future<Integer>> posts = post(events.subList(QUEUED - BOTH, EVENTS));
     int received = 0;
+    List<Long> inFlight = new ArrayList<>();
     for (int killAt : killsAt()) {
       received += raw.next(killAt - received).size();
+      inFlight.add(Math.round(bridge.meter("bridge_sqs_in_flight")));
       bridge.kill();
       assertThat(queue.undeleted()).as("left on the queue").isPositive();
       bridge = startBridge();
@@ -118,7 +121,8 @@ class BridgeCrashIT {
     // Then
     received += raw.rest().size();
     System.out.printf(
-        "%d events: %d posts for %d, %d records received%n", EVENTS, attempts, POSTED, received);
+        "%d kills with %s messages in flight: %d events, %d posts for %d, %d records received%n",
+        KILLS, inFlight, EVENTS, attempts, POSTED, received);
     JsonNode ledger = new QueryApi(topology.address()).settledLedger(received);
     Map<String, Long> forwarded =
         topics.typed().stream().collect(groupingBy(Found::value, counting()));

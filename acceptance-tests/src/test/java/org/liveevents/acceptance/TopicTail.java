@@ -1,6 +1,7 @@
 package org.liveevents.acceptance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -26,14 +28,14 @@ final class TopicTail implements AutoCloseable {
   private final List<String> topics;
   private final Deque<ConsumerRecord<byte[], byte[]>> ahead = new ArrayDeque<>();
 
-  /** Begins where the topics, which must be there, end now. */
+  /** Begins where the topics end now; waits until they are there. */
   TopicTail(String bootstrapServers, String... topics) {
     this(bootstrapServers, List.of(topics));
     consumer.seekToEnd(Set.of());
     consumer.assignment().forEach(consumer::position);
   }
 
-  /** Begins with the first record there is. */
+  /** Begins with the first record there is; waits until the topics are there. */
   static TopicTail ofAll(String bootstrapServers, String... topics) {
     TopicTail tail = new TopicTail(bootstrapServers, List.of(topics));
     tail.consumer.seekToBeginning(Set.of());
@@ -56,9 +58,16 @@ final class TopicTail implements AutoCloseable {
             new ByteArrayDeserializer());
     consumer.assign(
         this.topics.stream()
-            .flatMap(topic -> consumer.partitionsFor(topic).stream())
+            .flatMap(topic -> partitions(topic).stream())
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList());
+  }
+
+  /** A topic that isn't there yet has none, and who reads none finds nothing, for ever. */
+  private List<PartitionInfo> partitions(String topic) {
+    return await("the topic " + topic)
+        .atMost(PATIENCE)
+        .until(() -> consumer.partitionsFor(topic), found -> !found.isEmpty());
   }
 
   /** The next record; waits for it. */

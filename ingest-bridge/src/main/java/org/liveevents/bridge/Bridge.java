@@ -245,7 +245,7 @@ public final class Bridge implements RunningService {
 
   private static KafkaProducer<byte[], byte[]> producer(BridgeConfig config) {
     return new KafkaProducer<>(
-        ProducerSettings.of(config.installation().kafka()),
+        ProducerSettings.of(config.installation().kafka(), config.webhook().isPresent()),
         new ByteArraySerializer(),
         new ByteArraySerializer());
   }

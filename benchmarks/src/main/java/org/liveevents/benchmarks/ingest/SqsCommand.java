@@ -43,6 +43,12 @@ public final class SqsCommand implements Callable<Integer> {
   @Option(names = "--rounds", description = "times each is measured, in turn: ${DEFAULT-VALUE}")
   private int rounds = 5;
 
+  @Option(
+      names = "--setting",
+      paramLabel = "KEY=VALUE",
+      description = "of the bridge, as KAFKA_LINGER_MS=1; may be repeated")
+  private Map<String, String> more = Map.of();
+
   @Override
   public Integer call() throws Exception {
     List<String> bodies =
@@ -77,6 +83,7 @@ public final class SqsCommand implements Callable<Integer> {
     try (Bridge bridge =
         WebhookCommand.bridge(
             kafka,
+            more,
             Map.of(
                 "SQS_QUEUE_URLS", queue.toString(),
                 "SQS_ENDPOINT", sqs.endpoint().toString(),

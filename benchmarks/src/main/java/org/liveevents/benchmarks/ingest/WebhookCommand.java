@@ -56,6 +56,12 @@ public final class WebhookCommand implements Callable<Integer> {
   @Option(names = "--seconds", description = "how long each time: ${DEFAULT-VALUE}")
   private int seconds = 5;
 
+  @Option(
+      names = "--setting",
+      paramLabel = "KEY=VALUE",
+      description = "of the bridges, as KAFKA_LINGER_MS=1; may be repeated")
+  private Map<String, String> more = Map.of();
+
   private final CanvasKeys keys = new CanvasKeys(InstantSource.system());
 
   @Override
@@ -68,10 +74,11 @@ public final class WebhookCommand implements Callable<Integer> {
         BareServers.Running jetty = BareServers.jetty();
         BareServers.Running javalin = BareServers.javalin(WebhookSource.PATH);
         WebhookSource acknowledging = acknowledging();
-        Bridge open = bridge(kafka, Map.of("WEBHOOK_AUTH", "none"));
+        Bridge open = bridge(kafka, more, Map.of("WEBHOOK_AUTH", "none"));
         Bridge verifying =
             bridge(
                 kafka,
+                more,
                 Map.of(
                     "WEBHOOK_JWKS_URL",
                     jwks.url().toString(),
@@ -168,8 +175,9 @@ public final class WebhookCommand implements Callable<Integer> {
         new BridgeMetrics(new SimpleMeterRegistry()));
   }
 
-  static Bridge bridge(EmbeddedKafka kafka, Map<String, String> more) throws Exception {
-    Map<String, String> settings = new HashMap<>();
+  static Bridge bridge(EmbeddedKafka kafka, Map<String, String> base, Map<String, String> more)
+      throws Exception {
+    Map<String, String> settings = new HashMap<>(base);
     settings.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
     settings.put("MANAGEMENT_PORT", "0");
     if (!more.containsKey("SQS_QUEUE_URLS")) {

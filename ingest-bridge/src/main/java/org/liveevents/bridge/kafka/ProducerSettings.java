@@ -37,12 +37,17 @@ public final class ProducerSettings {
   /**
    * All settings of the producer. A send is over well before a webhook's 15 seconds are: 3 s for
    * the topic's metadata and 8 s for everything else.
+   *
+   * @param kafka the operator's
+   * @param awaited whether senders wait for an acknowledgement, as a webhook's do; a queue doesn't
    */
-  public static Map<String, Object> of(Map<String, String> kafka) {
+  public static Map<String, Object> of(Map<String, String> kafka, boolean awaited) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put(ProducerConfig.CLIENT_ID_CONFIG, "ingest-bridge");
     all.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-    all.put(ProducerConfig.LINGER_MS_CONFIG, "5");
+    // With a dozen partitions 5 ms make batches of a record or two, each with its own cost here and
+    // at the broker.
+    all.put(ProducerConfig.LINGER_MS_CONFIG, awaited ? "5" : "50");
     all.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(128 * 1024));
     all.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Integer.toString(64 * 1024 * 1024));
     all.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(4 * 1024 * 1024));

@@ -106,6 +106,15 @@ public final class BridgeMetrics {
         .register(meters);
   }
 
+  /** Follows how long ago the issuer's signing keys were fetched. */
+  public void watchKeys(Supplier<Duration> age) {
+    Gauge.builder("bridge.jwks.age", age, value -> value.get().toMillis() / 1000.0)
+        .description("Seconds since the signing keys were fetched")
+        .baseUnit("seconds")
+        .strongReference(true)
+        .register(meters);
+  }
+
   /** A message SQS gave us before. */
   public void redelivered() {
     meters.counter("bridge.sqs.redelivered").increment();
@@ -235,6 +244,11 @@ public final class BridgeMetrics {
   /** Messages that stay ours for longer because they are still at work. */
   public void visibilityExtended(int messages) {
     meters.counter("bridge.sqs.visibility_extended").increment(messages);
+  }
+
+  /** Messages that could not be hidden anew, and may be given out again. */
+  public void visibilityFailed(int messages, String error) {
+    meters.counter("bridge.sqs.visibility_failed", "error", error).increment(messages);
   }
 
   /** Where the messages between receiving and deleting are counted. */

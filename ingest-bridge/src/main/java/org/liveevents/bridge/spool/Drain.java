@@ -32,6 +32,10 @@ final class Drain implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "spool-drain");
   private final CountDownLatch stopping = new CountDownLatch(1);
   private int atOnce = 1;
+
+  /** How far the oldest segment is handed on. */
+  private long position;
+
   private volatile boolean refused;
 
   /**
@@ -68,27 +72,32 @@ final class Drain implements AutoCloseable {
 
   private void run() {
     try {
-      long position = 0;
-      Segment segment = spool.awaitOldest(position);
-      while (segment != null && stopping.getCount() > 0) {
-        Frames frames = read(segment, position);
-        if (frames == null || (frames.found().isEmpty() && segment.isSealed())) {
-          spool.remove(segment, frames == null);
-          position = 0;
-        } else {
-          handOn(segment, frames.found());
-          position = end(frames, position);
+      while (stopping.getCount() > 0) {
+        try {
+          handOnWhatComes();
+        } catch (RuntimeException e) { // nobody foresaw it, and what waits must not wait for ever
+          LOGGER.error("handing on failed, and will be tried again", e);
+          atOnce = 1;
+          await(pause);
         }
-        segment = spool.awaitOldest(position);
       }
     } catch (InterruptedException e) { // asked to end
       Thread.currentThread().interrupt();
     }
   }
 
-  private static long end(Frames frames, long position) {
-    List<Located> found = frames.found();
-    return found.isEmpty() ? position : found.get(found.size() - 1).end();
+  private void handOnWhatComes() throws InterruptedException {
+    Segment segment = spool.awaitOldest(position);
+    while (segment != null && stopping.getCount() > 0) {
+      Frames frames = read(segment, position);
+      if (frames == null || (frames.found().isEmpty() && segment.isSealed())) {
+        spool.remove(segment, frames == null);
+        position = 0;
+      } else {
+        handOn(segment, frames.found());
+      }
+      segment = spool.awaitOldest(position);
+    }
   }
 
   /** What is in it from there on; null if the file can't be read. */
@@ -113,6 +122,9 @@ final class Drain implements AutoCloseable {
     while (done < deliveries.size() && stopping.getCount() > 0) {
       List<Located> next = next(deliveries.subList(done, deliveries.size()));
       int stored = offer(next);
+      if (stored > 0) {
+        position = next.get(stored - 1).end();
+      }
       spool.handedOn(segment, stored);
       done += stored;
       if (stored == next.size()) {

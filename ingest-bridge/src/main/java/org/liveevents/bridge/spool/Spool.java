@@ -1,6 +1,7 @@
 package org.liveevents.bridge.spool;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -312,7 +313,7 @@ public final class Spool implements Health, AutoCloseable {
       }
       metrics.spoolTaken(group.size());
       group.forEach(pending -> pending.taken().complete(true));
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) { // whatever it is, who waits must be told
       metrics.spoolWriteFailed();
       synchronized (this) {
         queuedBytes -= size;
@@ -355,7 +356,7 @@ public final class Spool implements Health, AutoCloseable {
       lockDirectory();
       takeUp();
       LOGGER.info("the spool is open directory={} depth={}", directory, depth());
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       synchronized (this) {
         release();
         String said = "cannot be used: " + word(e);
@@ -446,7 +447,7 @@ public final class Spool implements Health, AutoCloseable {
   }
 
   /** The kind of failure; the message names files of ours alone. */
-  private static String word(IOException e) {
+  private static String word(Exception e) {
     return e.getClass().getSimpleName() + " " + e.getMessage();
   }
 }

@@ -8,15 +8,13 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.liveevents.bridge.intake.Delivery;
 import org.liveevents.bridge.intake.Intake;
 import org.liveevents.bridge.intake.Receipt;
 import org.liveevents.bridge.intake.Source;
+import org.liveevents.runtime.schedule.Recurring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,14 +70,15 @@ public final class SpoolingIntake implements Intake, AutoCloseable {
   private final Duration patience;
   private final Drain drain;
   private final Set<Offered> inFlight = new LinkedHashSet<>();
-  private final ScheduledExecutorService watch =
-      Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "spool-watch"));
+  private final Recurring watch;
 
   private SpoolingIntake(Intake broker, Spool spool, Duration patience, Duration pause) {
     this.broker = broker;
     this.spool = spool;
     this.patience = patience;
     this.drain = new Drain(spool, broker, pause);
+    this.drain.start();
+    this.watch = Recurring.start("spool-watch", CHECK, this::takeOverWhatWaits);
   }
 
   /** Starts handing on what the spool has. */
@@ -88,12 +87,7 @@ public final class SpoolingIntake implements Intake, AutoCloseable {
   }
 
   static SpoolingIntake start(Intake broker, Spool spool, Duration patience, Duration pause) {
-    SpoolingIntake intake = new SpoolingIntake(broker, spool, patience, pause);
-    intake.drain.start();
-    ScheduledFuture<?> unused =
-        intake.watch.scheduleWithFixedDelay(
-            intake::takeOverWhatWaits, CHECK.toMillis(), CHECK.toMillis(), TimeUnit.MILLISECONDS);
-    return intake;
+    return new SpoolingIntake(broker, spool, patience, pause);
   }
 
   @Override
@@ -130,7 +124,7 @@ public final class SpoolingIntake implements Intake, AutoCloseable {
         throw new IllegalStateException("it only ever completes", e);
       }
     }
-    watch.shutdownNow();
+    watch.close();
     drain.close();
     long left = spool.depth();
     spool.close();

@@ -116,19 +116,20 @@ final class Queue {
         }
       }
       return left;
-    } catch (SdkException e) {
-      LOGGER.debug("delete failed queue={} error={}", name(), e.getClass().getSimpleName());
+    } catch (SdkException | IllegalStateException e) { // the latter from a closed client
+      LOGGER.debug("delete failed queue={} error={}", name(), Errors.word(e));
       return messages;
     }
   }
 
   /**
-   * Hides messages from others for that long, beginning now. What fails is tried again when it is
-   * next due; a message that is gone is none of our business any more.
+   * Hides messages from others for that long, beginning now. A message that is gone is none of our
+   * business any more.
    *
    * @param held at most ten
+   * @return whether all that are there are hidden
    */
-  void hide(List<Held> held, Duration timeout) {
+  boolean hide(List<Held> held, Duration timeout) {
     List<ChangeMessageVisibilityBatchRequestEntry> entries = new ArrayList<>(held.size());
     for (int i = 0; i < held.size(); i++) {
       entries.add(
@@ -144,10 +145,20 @@ final class Queue {
               .changeMessageVisibilityBatch(
                   request -> request.queueUrl(url.toString()).entries(entries))
               .failed();
+      List<Held> left = new ArrayList<>();
+      for (BatchResultErrorEntry entry : failed) {
+        if (!Boolean.TRUE.equals(entry.senderFault())) {
+          left.add(held.get(Integer.parseInt(entry.id())));
+          metrics.visibilityFailed(1, entry.code());
+        }
+      }
       metrics.visibilityExtended(held.size() - failed.size());
-      held.forEach(Held::hiddenAgain);
+      held.stream().filter(one -> !left.contains(one)).forEach(Held::hiddenAgain);
+      return left.isEmpty();
     } catch (SdkException | IllegalStateException e) { // the latter from a closed client
-      LOGGER.debug("cannot hide queue={} error={}", name(), e.getClass().getSimpleName());
+      metrics.visibilityFailed(held.size(), Errors.word(e));
+      LOGGER.debug("cannot hide queue={} error={}", name(), Errors.word(e));
+      return false;
     }
   }
 

@@ -15,7 +15,6 @@ import org.liveevents.bridge.metrics.BridgeMetrics;
 import org.liveevents.event.Payload;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
@@ -94,7 +93,7 @@ final class SqsReceiver implements Runnable {
       if (isStopping()) {
         return true;
       }
-      String error = errorOf(e);
+      String error = Errors.word(e);
       if (!error.equals(lastError)) {
         LOGGER.warn("cannot receive, will go on trying queue={} error={}", queue.name(), error);
       }
@@ -151,12 +150,5 @@ final class SqsReceiver implements Runnable {
 
   private boolean isStopping() {
     return stopping.getCount() == 0;
-  }
-
-  /** A bounded word: the service's error code, else the kind of exception. */
-  private static String errorOf(RuntimeException e) {
-    return e instanceof AwsServiceException service && service.awsErrorDetails() != null
-        ? service.awsErrorDetails().errorCode()
-        : e.getClass().getSimpleName();
   }
 }

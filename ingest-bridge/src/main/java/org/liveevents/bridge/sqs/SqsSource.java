@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.liveevents.bridge.intake.Intake;
 import org.liveevents.bridge.metrics.BridgeMetrics;
 import org.liveevents.runtime.management.Health;
+import org.liveevents.runtime.schedule.Recurring;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
@@ -43,8 +43,7 @@ public final class SqsSource implements Health, AutoCloseable {
   private final List<Deletion> deletions = new ArrayList<>();
   private final List<InFlight> inFlight = new ArrayList<>();
   private final List<VisibilityKeeper> keepers = new ArrayList<>();
-  private final ScheduledExecutorService keeping =
-      Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "sqs-visibility"));
+  private final List<Recurring> keeping = new ArrayList<>();
 
   public SqsSource(
       SqsSettings settings,
@@ -94,12 +93,8 @@ public final class SqsSource implements Health, AutoCloseable {
   public void start() {
     deletions.forEach(deletion -> deletion.threads().forEach(Thread::start));
     loops.forEach(loop -> loop.thread().start());
-    var unused =
-        keeping.scheduleWithFixedDelay(
-            () -> keepers.forEach(VisibilityKeeper::look),
-            VISIBILITY_CHECK.toMillis(),
-            VISIBILITY_CHECK.toMillis(),
-            TimeUnit.MILLISECONDS);
+    keepers.forEach(
+        keeper -> keeping.add(Recurring.start("sqs-visibility", VISIBILITY_CHECK, keeper::look)));
   }
 
   @Override
@@ -109,10 +104,14 @@ public final class SqsSource implements Health, AutoCloseable {
 
   @Override
   public Condition condition() {
-    for (Loop loop : loops) {
-      if (loop.thread().getState() == Thread.State.TERMINATED) {
-        return Condition.dead("the receive loop " + loop.thread().getName() + " has ended");
-      }
+    Optional<Thread> ended =
+        Stream.concat(
+                loops.stream().map(Loop::thread),
+                deletions.stream().flatMap(deletion -> deletion.threads().stream()))
+            .filter(thread -> thread.getState() == Thread.State.TERMINATED)
+            .findFirst();
+    if (ended.isPresent()) {
+      return Condition.dead("the loop " + ended.get().getName() + " has ended");
     }
     return loops.stream()
         .map(loop -> loop.receiver().lastError())
@@ -145,7 +144,7 @@ public final class SqsSource implements Health, AutoCloseable {
     } catch (InterruptedException e) { // stop waiting; what isn't deleted comes again
       Thread.currentThread().interrupt();
     }
-    keeping.shutdownNow();
+    keeping.forEach(Recurring::close);
     deleting.close();
   }
 

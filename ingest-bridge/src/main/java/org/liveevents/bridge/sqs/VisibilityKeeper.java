@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the messages of one queue from being given out again while we are at work on them: half of
@@ -19,10 +21,17 @@ final class VisibilityKeeper {
 
   private static final Duration ASK_AGAIN_AFTER_FAILURE = Duration.ofSeconds(30);
 
+  /** So many attempts fit into the half of the timeout that is left when a message is due. */
+  private static final int ATTEMPTS = 5;
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(VisibilityKeeper.class);
+
   private final Queue queue;
   private final InFlight inFlight;
   private Duration timeout = USUAL_TIMEOUT;
   private long nextQuestion = System.nanoTime();
+  private long nextAttempt = System.nanoTime();
+  private boolean failing;
 
   VisibilityKeeper(Queue queue, InFlight inFlight) {
     this.queue = queue;
@@ -31,7 +40,7 @@ final class VisibilityKeeper {
 
   /** Does what is due. To be called several times a second. */
   void look() {
-    if (inFlight.all().isEmpty()) {
+    if (inFlight.all().isEmpty() || System.nanoTime() - nextAttempt < 0) {
       return;
     }
     learnTimeout();
@@ -41,9 +50,24 @@ final class VisibilityKeeper {
         due.add(held);
       }
     }
-    for (int from = 0; from < due.size(); from += Queue.BATCH) {
-      queue.hide(due.subList(from, Math.min(due.size(), from + Queue.BATCH)), timeout);
+    if (!due.isEmpty()) {
+      hide(due);
     }
+  }
+
+  /** The first failed call ends the attempt: the others would fail as well, a call each. */
+  private void hide(List<Held> due) {
+    boolean hidden = true;
+    for (int from = 0; hidden && from < due.size(); from += Queue.BATCH) {
+      hidden = queue.hide(due.subList(from, Math.min(due.size(), from + Queue.BATCH)), timeout);
+    }
+    if (!hidden) {
+      nextAttempt = System.nanoTime() + timeout.dividedBy(2L * ATTEMPTS).toNanos();
+      if (!failing) {
+        LOGGER.warn("messages may come again while they are at work queue={}", queue.name());
+      }
+    }
+    failing = !hidden;
   }
 
   private void learnTimeout() {

@@ -10,12 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.liveevents.bridge.metrics.BridgeMetrics;
+import org.liveevents.runtime.schedule.Recurring;
 import org.liveevents.status.BridgeStatus;
 import org.liveevents.status.BridgeStatus.SpoolLevel;
 import org.liveevents.status.BridgeStatusJson;
@@ -62,8 +60,7 @@ public final class StatusReporter implements AutoCloseable {
   private final Map<String, String> versions;
   private final InstantSource clock;
   private final Set<String> alerted = new HashSet<>();
-  private final ScheduledExecutorService ticking =
-      Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "bridge-status"));
+  private @Nullable Recurring ticking;
   private boolean resumed;
   private boolean changed = true;
   private Instant told = Instant.EPOCH;
@@ -114,9 +111,7 @@ public final class StatusReporter implements AutoCloseable {
         source ->
             metrics.watchFeed(
                 source, () -> reporter.budget(source), () -> reporter.silence(source)));
-    ScheduledFuture<?> unused =
-        reporter.ticking.scheduleWithFixedDelay(
-            reporter::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+    reporter.ticking = Recurring.start("bridge-status", TICK, reporter::report);
     return reporter;
   }
 
@@ -135,23 +130,14 @@ public final class StatusReporter implements AutoCloseable {
   /** Tells the last state, if it may. */
   @Override
   public void close() {
-    ticking.shutdownNow();
     try {
-      if (ticking.awaitTermination(AFTER_CHANGE.toSeconds(), TimeUnit.SECONDS) && resumed) {
+      if ((ticking == null || ticking.close(AFTER_CHANGE)) && resumed) {
         Instant now = clock.instant();
         feeds.forEach(feed -> feed.sample(now));
         tell(now);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private void tick() {
-    try {
-      report();
-    } catch (RuntimeException e) { // it must not be the last time
-      LOGGER.warn("the status cannot be told error={}", e.getClass().getSimpleName());
     }
   }
 

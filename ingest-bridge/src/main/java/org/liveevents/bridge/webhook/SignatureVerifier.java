@@ -69,6 +69,11 @@ final class SignatureVerifier implements Authenticator {
     }
   }
 
+  @Override
+  public void close() {
+    keys.close();
+  }
+
   private CompletionStage<Verdict> verified(Token token, JWSHeader header, String kid) {
     CompletableFuture<SigningKeys.Found> found = keys.find(kid).toCompletableFuture();
     Function<SigningKeys.Found, Verdict> verify =

@@ -33,6 +33,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.liveevents.bridge.metrics.BridgeMetrics;
+import org.liveevents.runtime.schedule.Recurring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +44,7 @@ import org.slf4j.LoggerFactory;
  * their time, and when an unknown one is named, but not more than twice in ten seconds; while that
  * fails, the last good keys serve on. Nobody's thread waits for a fetch.
  */
-final class SigningKeys {
+final class SigningKeys implements AutoCloseable {
 
   /**
    * How long what may last.
@@ -77,6 +79,7 @@ final class SigningKeys {
   private static final int MAX_DOCUMENT_BYTES = 256 * 1024;
   private static final int MIN_KEY_BITS = 2048;
   private static final int FETCHES_PER_COOLDOWN = 2;
+  private static final Duration LOOK = Duration.ofSeconds(30);
   private static final JWKSelector USABLE =
       new JWKSelector(
           new JWKMatcher.Builder()
@@ -91,16 +94,48 @@ final class SigningKeys {
   private final Limits limits;
   private final InstantSource clock;
   private final HttpClient client;
+  private final Instant began;
   private final Deque<Instant> fetches = new ArrayDeque<>();
   private CompletableFuture<@Nullable Void> fetching = CompletableFuture.completedFuture(null);
   private volatile Optional<Keys> known = Optional.empty();
   private volatile boolean failing;
+  private @Nullable Recurring looking;
 
   SigningKeys(URI address, Limits limits, InstantSource clock) {
     this.address = address;
     this.limits = limits;
     this.clock = clock;
+    this.began = clock.instant();
     this.client = HttpClient.newBuilder().connectTimeout(limits.fetch()).build();
+  }
+
+  /** Keys that are fetched at once, and anew in time whether they are asked for or not. */
+  static SigningKeys kept(URI address, Limits limits, InstantSource clock, BridgeMetrics metrics) {
+    SigningKeys keys = new SigningKeys(address, limits, clock);
+    metrics.watchKeys(keys::age);
+    keys.looking = Recurring.start("webhook-keys", LOOK, keys::refresh);
+    return keys;
+  }
+
+  /** How long ago the keys were fetched; if they never were, since when we try. */
+  Duration age() {
+    Instant now = clock.instant();
+    return known.map(keys -> keys.age(now)).orElseGet(() -> Duration.between(began, now));
+  }
+
+  /** Fetches the keys if it is time. Waits for nothing. */
+  void refresh() {
+    if (known.filter(keys -> !isDue(keys)).isEmpty()) {
+      CompletableFuture<@Nullable Void> ahead = fetch();
+      LOGGER.trace("fetching ahead done={}", ahead.isDone());
+    }
+  }
+
+  @Override
+  public void close() {
+    if (looking != null) {
+      looking.close();
+    }
   }
 
   /** What the issuer's keys say about a key id. */
@@ -152,14 +187,15 @@ final class SigningKeys {
     if (now.isPresent() && now.get().verifiers().containsKey(kid)) {
       Duration age = now.get().age(clock.instant());
       if (age.compareTo(limits.keep()) < 0 || failing) {
-        if (age.compareTo(limits.keep().minus(limits.refreshAhead())) >= 0) {
-          CompletableFuture<@Nullable Void> ahead = fetch(); // nobody waits for it
-          LOGGER.trace("fetching ahead done={}", ahead.isDone());
-        }
+        refresh();
         return CompletableFuture.completedFuture(look(kid));
       }
     }
     return fetch().thenApply(done -> look(kid));
+  }
+
+  private boolean isDue(Keys keys) {
+    return keys.age(clock.instant()).compareTo(limits.keep().minus(limits.refreshAhead())) >= 0;
   }
 
   private Found look(String kid) {

@@ -7,10 +7,8 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.liveevents.runtime.schedule.Recurring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +19,7 @@ final class TlsKeys implements AutoCloseable {
 
   private final Certificate certificate;
   private final SslContextFactory.Server tls = new SslContextFactory.Server();
-  private final Future<?> watching;
+  private final Recurring watching;
   private List<Integer> seen;
 
   /**
@@ -29,7 +27,7 @@ final class TlsKeys implements AutoCloseable {
    *
    * @throws IllegalArgumentException if they can't be used
    */
-  TlsKeys(Certificate certificate, Duration interval, ScheduledExecutorService timer) {
+  TlsKeys(Certificate certificate, Duration interval) {
     this.certificate = certificate;
     try {
       this.seen = state();
@@ -37,9 +35,7 @@ final class TlsKeys implements AutoCloseable {
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalArgumentException("the certificate cannot be used: " + e.getMessage(), e);
     }
-    this.watching =
-        timer.scheduleWithFixedDelay(
-            this::look, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+    this.watching = Recurring.start("webhook-certificate", interval, this::look);
   }
 
   /** For the server's connector. */
@@ -49,7 +45,7 @@ final class TlsKeys implements AutoCloseable {
 
   @Override
   public void close() {
-    watching.cancel(false);
+    watching.close();
   }
 
   /** By content: in a mounted secret the file's place stays and its time may too. */

@@ -22,6 +22,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.liveevents.bridge.intake.Intake;
 import org.liveevents.bridge.metrics.BridgeMetrics;
 import org.liveevents.bridge.webhook.WebhookSettings.Authentication;
+import org.liveevents.runtime.schedule.Recurring;
 
 /** The HTTP server that Canvas sends events to: {@code POST /webhooks/canvas}. */
 public final class WebhookSource implements AutoCloseable {
@@ -41,6 +42,7 @@ public final class WebhookSource implements AutoCloseable {
   private final Authenticator authenticator;
   private final ExecutorService workers;
   private final ScheduledExecutorService timer;
+  private final Recurring connections;
 
   private WebhookSource(
       WebhookSettings settings,
@@ -51,11 +53,13 @@ public final class WebhookSource implements AutoCloseable {
       BridgeMetrics metrics) {
     this.workers = workers();
     this.timer = timer();
-    this.authenticator = authenticator(settings.authentication(), clock, workers);
+    this.authenticator = authenticator(settings.authentication(), clock, workers, metrics);
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 4);
     threads.setName("webhook");
     this.server = new Server(threads);
-    this.connector = connector(settings, limits);
+    SlowSenders slow = new SlowSenders(limits.deadline().plus(limits.silence()).plusSeconds(1));
+    this.connector = connector(settings, limits, slow);
+    this.connections = Recurring.start("webhook-connections", Duration.ofSeconds(1), slow::look);
     BodyMemory memory = new BodyMemory(settings.maxInFlightBytes());
     metrics.webhookBodies(memory::used);
     server.setHandler(
@@ -122,35 +126,37 @@ public final class WebhookSource implements AutoCloseable {
     }
     workers.shutdownNow();
     timer.shutdownNow();
+    connections.close();
     authenticator.close();
   }
 
-  private ServerConnector connector(WebhookSettings settings, Limits limits) {
+  private ServerConnector connector(WebhookSettings settings, Limits limits, SlowSenders slow) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(MAX_HEADER_BYTES);
     HttpConnectionFactory plain = new HttpConnectionFactory(http);
     Optional<TlsKeys> tls =
-        settings.certificate().map(found -> new TlsKeys(found, CERTIFICATE_INTERVAL, timer));
+        settings.certificate().map(found -> new TlsKeys(found, CERTIFICATE_INTERVAL));
     ServerConnector made =
         tls.map(keys -> new ServerConnector(server, keys.tls(), plain))
             .orElseGet(() -> new ServerConnector(server, plain));
     made.setPort(settings.port());
     made.setIdleTimeout(limits.silence().toMillis());
-    SlowSenders slow = new SlowSenders(limits.deadline().plus(limits.silence()).plusSeconds(1));
     made.addBean(slow);
-    var unused = timer.scheduleWithFixedDelay(slow::look, 1, 1, TimeUnit.SECONDS);
     server.addConnector(made);
     server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, made));
     return made;
   }
 
   private static Authenticator authenticator(
-      Authentication authentication, InstantSource clock, ExecutorService workers) {
+      Authentication authentication,
+      InstantSource clock,
+      ExecutorService workers,
+      BridgeMetrics metrics) {
     return authentication.fold(
         signed ->
             new SignatureVerifier(
-                new SigningKeys(signed.keys(), SigningKeys.Limits.STANDARD, clock),
+                SigningKeys.kept(signed.keys(), SigningKeys.Limits.STANDARD, clock, metrics),
                 signed.issuer(),
                 signed.skew(),
                 clock,

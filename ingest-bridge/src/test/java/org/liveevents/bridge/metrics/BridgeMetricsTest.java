@@ -99,7 +99,9 @@ class BridgeMetricsTest {
     metrics.deletesExpired(1);
     metrics.receiveFailed("error");
     metrics.visibilityExtended(1);
+    metrics.visibilityFailed(1, "error");
     metrics.sqsInFlight(() -> 0);
+    metrics.watchKeys(() -> Duration.ZERO);
     metrics.watchSpool(() -> 0, () -> 0, () -> Duration.ZERO);
     metrics.spoolTaken(1);
     metrics.spoolDrained(1);

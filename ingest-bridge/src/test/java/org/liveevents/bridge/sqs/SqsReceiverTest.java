@@ -16,8 +16,6 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import org.elasticmq.rest.sqs.SQSRestServer;
-import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,21 +28,14 @@ import org.liveevents.bridge.intake.Source;
 import org.liveevents.bridge.metrics.BridgeMetrics;
 import org.liveevents.event.Payload;
 import org.liveevents.runtime.management.Health.State;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 class SqsReceiverTest {
 
-  private static final SQSRestServer SERVER =
-      SQSRestServerBuilder.withInterface("127.0.0.1").withDynamicPort().start();
-  private static final URI ENDPOINT =
-      URI.create("http://127.0.0.1:" + SERVER.waitUntilStarted().localAddress().getPort());
-  private static final SqsClient CLIENT = client();
+  private static final LocalSqs SQS = new LocalSqs();
+  private static final SqsClient CLIENT = SQS.client();
 
   private final RecordingIntake intake = new RecordingIntake();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -52,15 +43,7 @@ class SqsReceiverTest {
   private final String queue;
 
   SqsReceiverTest(TestInfo test) {
-    String name = test.getTestMethod().orElseThrow().getName();
-    queue =
-        CLIENT
-            .createQueue(
-                request ->
-                    request
-                        .queueName(name.substring(0, Math.min(80, name.length())))
-                        .attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "2")))
-            .queueUrl();
+    queue = SQS.createQueue(test.getTestMethod().orElseThrow().getName(), 2);
   }
 
   @BeforeAll
@@ -73,8 +56,7 @@ class SqsReceiverTest {
   static void stopServer() {
     System.clearProperty("aws.accessKeyId");
     System.clearProperty("aws.secretAccessKey");
-    CLIENT.close();
-    SERVER.stopAndWait();
+    SQS.close();
   }
 
   @AfterEach
@@ -249,7 +231,7 @@ class SqsReceiverTest {
     start(queue);
 
     // Then
-    await().atMost(Duration.ofSeconds(30)).until(() -> messagesLeft(parking) == 1);
+    await().atMost(Duration.ofSeconds(30)).until(() -> SQS.messagesLeft(parking) == 1);
     assertThat(intake.deliveries()).hasSize(2);
     assertThat(messagesLeft()).isZero();
   }
@@ -331,35 +313,14 @@ class SqsReceiverTest {
   }
 
   private static SqsSettings settings(String url) {
-    return new SqsSettings(List.of(URI.create(url)), Optional.of(ENDPOINT), "eu-west-1", 2);
+    return new SqsSettings(List.of(URI.create(url)), Optional.of(SQS.endpoint()), "eu-west-1", 2);
   }
 
   private void send(String body) {
-    CLIENT.sendMessage(request -> request.queueUrl(queue).messageBody(body));
+    SQS.send(queue, body);
   }
 
   private int messagesLeft() {
-    return messagesLeft(queue);
-  }
-
-  private static int messagesLeft(String queue) {
-    Map<QueueAttributeName, String> counts =
-        CLIENT
-            .getQueueAttributes(
-                request -> request.queueUrl(queue).attributeNames(QueueAttributeName.ALL))
-            .attributes();
-    return Integer.parseInt(counts.get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
-        + Integer.parseInt(
-            counts.get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE));
-  }
-
-  private static SqsClient client() {
-    return SqsClient.builder()
-        .endpointOverride(ENDPOINT)
-        .region(Region.EU_WEST_1)
-        .httpClientBuilder(Apache5HttpClient.builder())
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any")))
-        .build();
+    return SQS.messagesLeft(queue);
   }
 }

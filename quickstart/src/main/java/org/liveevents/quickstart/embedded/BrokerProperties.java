@@ -12,19 +12,37 @@ final class BrokerProperties {
 
   static Properties of(int node, int port, int controllerPort, Path directory) {
     Properties properties = new Properties();
-    identify(properties, node, port, controllerPort, directory);
+    identify(properties, node, port, directory);
+    properties.put("process.roles", "broker,controller");
+    properties.put("controller.quorum.voters", voter(node, controllerPort));
+    properties.put(
+        "listeners",
+        properties.get("listeners") + "," + CONTROLLER + "://127.0.0.1:" + controllerPort);
     replicateToNobody(properties);
     staySmall(properties);
     return properties;
   }
 
-  private static void identify(
-      Properties properties, int node, int port, int controllerPort, Path directory) {
+  /** Of a further broker, whose controller is elsewhere. */
+  static Properties further(int node, int port, String controllers, Path directory) {
+    Properties properties = new Properties();
+    identify(properties, node, port, directory);
+    properties.put("process.roles", "broker");
+    properties.put("controller.quorum.voters", controllers);
+    replicateToNobody(properties);
+    staySmall(properties);
+    return properties;
+  }
+
+  /** How brokers find the controller of that node. */
+  static String voter(int node, int controllerPort) {
+    return node + "@127.0.0.1:" + controllerPort;
+  }
+
+  private static void identify(Properties properties, int node, int port, Path directory) {
     String client = "PLAINTEXT://127.0.0.1:" + port;
-    properties.put("process.roles", "broker,controller");
     properties.put("node.id", Integer.toString(node));
-    properties.put("controller.quorum.voters", node + "@127.0.0.1:" + controllerPort);
-    properties.put("listeners", client + "," + CONTROLLER + "://127.0.0.1:" + controllerPort);
+    properties.put("listeners", client);
     properties.put("advertised.listeners", client);
     properties.put("controller.listener.names", CONTROLLER);
     properties.put(

@@ -7,9 +7,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.common.utils.Utils;
@@ -29,14 +32,21 @@ public final class EmbeddedKafka implements AutoCloseable {
   private final KafkaRaftServer server;
   private final int port;
   private final int advertised;
+  private final String controllers;
   private final Path directory;
   private final boolean temporary;
 
   private EmbeddedKafka(
-      KafkaRaftServer server, int port, int advertised, Path directory, boolean temporary) {
+      KafkaRaftServer server,
+      int port,
+      int advertised,
+      String controllers,
+      Path directory,
+      boolean temporary) {
     this.server = server;
     this.port = port;
     this.advertised = advertised;
+    this.controllers = controllers;
     this.directory = directory;
     this.temporary = temporary;
   }
@@ -44,7 +54,20 @@ public final class EmbeddedKafka implements AutoCloseable {
   /** Starts an empty broker on a free port; its data goes when it is closed. */
   public static EmbeddedKafka start() {
     try {
-      return start(Files.createTempDirectory("live-events-kafka"), 0, 0, true);
+      return start(Files.createTempDirectory("live-events-kafka"), 0, 0, Map.of(), true);
+    } catch (IOException e) {
+      throw new UncheckedIOException("no temporary directory for the broker", e);
+    }
+  }
+
+  /**
+   * Starts an empty broker on a free port, whose data goes when it is closed.
+   *
+   * @param settings of the broker, which win over ours
+   */
+  public static EmbeddedKafka start(Map<String, String> settings) {
+    try {
+      return start(Files.createTempDirectory("live-events-kafka"), 0, 0, settings, true);
     } catch (IOException e) {
       throw new UncheckedIOException("no temporary directory for the broker", e);
     }
@@ -56,7 +79,7 @@ public final class EmbeddedKafka implements AutoCloseable {
    */
   public static EmbeddedKafka startBehind(int advertised) {
     try {
-      return start(Files.createTempDirectory("live-events-kafka"), 0, advertised, true);
+      return start(Files.createTempDirectory("live-events-kafka"), 0, advertised, Map.of(), true);
     } catch (IOException e) {
       throw new UncheckedIOException("no temporary directory for the broker", e);
     }
@@ -69,26 +92,61 @@ public final class EmbeddedKafka implements AutoCloseable {
    * @param port where clients connect, or 0 for a free port
    */
   public static EmbeddedKafka start(Path directory, int port) {
-    return start(directory, port, 0, false);
+    return start(directory, port, 0, Map.of(), false);
   }
 
   private static EmbeddedKafka start(
-      Path directory, int requested, int advertised, boolean temporary) {
+      Path directory,
+      int requested,
+      int advertised,
+      Map<String, String> settings,
+      boolean temporary) {
     int port = FreePorts.orFree(requested);
-    format(directory);
-    Properties properties = BrokerProperties.of(NODE, port, FreePorts.free(), directory);
+    format(directory, NODE, Uuid.randomUuid().toString());
+    int controllerPort = FreePorts.free();
+    Properties properties = BrokerProperties.of(NODE, port, controllerPort, directory);
+    properties.putAll(settings);
     if (advertised != 0) {
       properties.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + advertised);
     }
+    return new EmbeddedKafka(
+        running(properties),
+        port,
+        advertised == 0 ? port : advertised,
+        BrokerProperties.voter(NODE, controllerPort),
+        directory,
+        temporary);
+  }
+
+  /**
+   * Starts one more broker of this cluster, on a free port. It may be closed and started again on
+   * the same directory while this one runs, but not the other way round.
+   */
+  public EmbeddedKafka join(Path itsDirectory) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+      format(itsDirectory, NODE + 1, admin.describeCluster().clusterId().get());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the cluster does not say who it is", e);
+    }
+    int itsPort = FreePorts.free();
+    Properties properties =
+        BrokerProperties.further(NODE + 1, itsPort, controllers, itsDirectory);
+    return new EmbeddedKafka(
+        running(properties), itsPort, itsPort, controllers, itsDirectory, false);
+  }
+
+  private static KafkaRaftServer running(Properties properties) {
     KafkaRaftServer server =
         new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
     server.startup();
-    return new EmbeddedKafka(
-        server, port, advertised == 0 ? port : advertised, directory, temporary);
+    return server;
   }
 
   /** A directory is formatted once: its cluster's id is part of its data. */
-  private static void format(Path directory) {
+  private static void format(Path directory, int node, String cluster) {
     if (Files.exists(directory.resolve(META_PROPERTIES))) {
       return;
     }
@@ -96,8 +154,8 @@ public final class EmbeddedKafka implements AutoCloseable {
         new Formatter()
             .setPrintStream(
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-            .setNodeId(NODE)
-            .setClusterId(Uuid.randomUuid().toString())
+            .setNodeId(node)
+            .setClusterId(cluster)
             // Finalises every feature at the default of this release, not only the metadata
             // version.
             .setReleaseVersion(MetadataVersion.latestProduction())

@@ -100,6 +100,6 @@ public final class RawSender implements AutoCloseable {
     patient.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "30000");
     patient.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "120000");
     patient.putAll(kafka);
-    return ProducerSettings.of(patient);
+    return ProducerSettings.of(patient, false);
   }
 }
