@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import org.apache.kafka.common.KafkaException;
 import org.liveevents.runtime.config.ConfigurationException;
 import org.liveevents.runtime.registry.RegistryException;
+import org.liveevents.tools.audit.AuditCommand;
 import org.liveevents.tools.command.CommandFailed;
 import org.liveevents.tools.command.Exit;
 import org.liveevents.tools.doctor.DoctorCommand;
@@ -53,6 +54,7 @@ public final class Main {
         .addSubcommand(new ReplayCommand(out, clock))
         .addSubcommand(RejectedCommand.commandLine(out, clock))
         .addSubcommand(new DoctorCommand(out, clock))
+        .addSubcommand(new AuditCommand(out, clock))
         .setExecutionExceptionHandler(Main::report);
   }
 

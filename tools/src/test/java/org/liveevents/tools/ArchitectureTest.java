@@ -35,13 +35,22 @@ class ArchitectureTest {
           .resideInAnyPackage("org.apache.kafka..", "..bridge..", "..runtime..");
 
   @ArchTest
-  static final ArchRule onlyTheDoctorKnowsAwsHttpAndTokens =
+  static final ArchRule onlyTheDoctorKnowsAwsAndTokens =
       noClasses()
           .that()
           .resideOutsideOfPackage("..tools.doctor")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("software.amazon..", "java.net.http..", "com.nimbusds..");
+          .resideInAnyPackage("software.amazon..", "com.nimbusds..");
+
+  @ArchTest
+  static final ArchRule onlyTheDoctorAndTheAuditorKnowHttp =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("..tools.doctor", "..tools.audit")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("java.net.http..");
 
   @ArchTest
   static final ArchRule roomsHaveNoCycles =

@@ -17,7 +17,9 @@ public enum Exit {
   /** Nothing was sent: what it would do needs a yes. */
   UNCONFIRMED(6),
   /** Done, but for input that could not be read. */
-  INCOMPLETE(7);
+  INCOMPLETE(7),
+  /** Done, and what was looked at is damaged. */
+  DAMAGED(8);
 
   private final int number;
 
