@@ -24,6 +24,8 @@ class ArchitectureTest {
   private static final String CATALOGUE = "org.liveevents.catalogue";
   private static final String ENVELOPE = "org.liveevents.envelope";
   private static final String SCHEMA = "org.liveevents.schema";
+  private static final String VALIDATE = "org.liveevents.validate";
+  private static final String STATUS = "org.liveevents.status";
   private static final String TOPIC = "org.liveevents.topic";
 
   @ArchTest
@@ -52,13 +54,30 @@ class ArchitectureTest {
   }
 
   @ArchTest
+  void validateKnowsEventsTheirSchemasAndAJsonParser(JavaClasses module) {
+    knowsOnly(VALIDATE, EVENT, SCHEMA, "com.fasterxml.jackson..").check(module);
+  }
+
+  @ArchTest
+  void schemaChangesKnowAJsonParserAlone(JavaClasses module) {
+    knowsOnly("org.liveevents.schema.change", "com.fasterxml.jackson..").check(module);
+  }
+
+  @ArchTest
+  void statusKnowsAJsonParserAlone(JavaClasses module) {
+    knowsOnly(STATUS, "com.fasterxml.jackson..").check(module);
+  }
+
+  @ArchTest
   void packagesAreFreeOfCycles(JavaClasses module) {
     slices().matching("org.liveevents.(*)..").should().beFreeOfCycles().check(module);
   }
 
   @ArchTest
-  void nothingKnowsKafka(JavaClasses module) {
+  void nothingButSerdesKnowsKafka(JavaClasses module) {
     noClasses()
+        .that()
+        .resideOutsideOfPackage("org.liveevents.serde")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.apache.kafka..")

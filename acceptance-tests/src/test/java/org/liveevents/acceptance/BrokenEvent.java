@@ -11,6 +11,7 @@ import static org.liveevents.event.RejectionCode.NOT_UTF8;
 import static org.liveevents.event.RejectionCode.NO_EVENT_NAME;
 import static org.liveevents.event.RejectionCode.NO_EVENT_TIME;
 import static org.liveevents.event.RejectionCode.RECORD_TOO_LARGE;
+import static org.liveevents.event.RejectionCode.SCHEMA_VIOLATION;
 import static org.liveevents.event.RejectionCode.TOO_DEEP;
 import static org.liveevents.event.RejectionCode.TOO_LARGE;
 
@@ -32,6 +33,9 @@ record BrokenEvent(
 
   /** Stands wherever a careless message would quote the payload. */
   static final String PERSONAL = "Lovelace";
+
+  /** The scope of those that are events but for their schema. */
+  static final String SCOPE = "course:1042~77";
 
   private static final Set<Channel> ALL = EnumSet.allOf(Channel.class);
   private static final Set<Channel> RAW = EnumSet.of(Channel.RAW_TOPIC);
@@ -61,6 +65,7 @@ record BrokenEvent(
     all.addAll(notJson());
     all.addAll(notAnEvent());
     all.addAll(incomplete());
+    all.addAll(againstItsSchema());
     all.addAll(tooLarge());
     return all;
   }
@@ -116,6 +121,13 @@ record BrokenEvent(
         object(BAD_EVENT_TIME, "Caliper's", caliper(navigation('"' + PERSONAL + '"')), ALL));
   }
 
+  private static List<BrokenEvent> againstItsSchema() {
+    return List.of(
+        object(SCHEMA_VIOLATION, "a number that is text", graded("\"score\":\"%s\""), ALL),
+        object(SCHEMA_VIOLATION, "an id that is an object", graded("\"user_id\":{\"%s\":1}"), ALL),
+        object(SCHEMA_VIOLATION, "a number that is a list", graded("\"%s\":1,\"score\":[]"), ALL));
+  }
+
   private static List<BrokenEvent> tooLarge() {
     String large = PERSONAL.repeat(1024 * 1024 / PERSONAL.length());
     return List.of(
@@ -159,6 +171,14 @@ record BrokenEvent(
   private static String withBody(String body) {
     String text = good();
     return text.substring(0, text.lastIndexOf("{}")) + body.formatted(PERSONAL) + "}";
+  }
+
+  private static String graded(String fields) {
+    return withBody(
+            "{\"assignment_id\":\"1042~3\",\"student_id\":\"1042~4\",\"course_id\":\"1042~77\","
+                + fields
+                + "}")
+        .replace("asset_accessed", "grade_change");
   }
 
   private static String ofCourse(String id) {

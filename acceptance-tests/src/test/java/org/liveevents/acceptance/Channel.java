@@ -19,6 +19,9 @@ enum Channel {
 
   /** Where something that comes this way is refused with that code. */
   String stage(RejectionCode code) {
+    if (code == RejectionCode.SCHEMA_VIOLATION) {
+      return "validate";
+    }
     return this == RAW_TOPIC && code == RejectionCode.RECORD_TOO_LARGE ? "write" : stage;
   }
 }

@@ -9,6 +9,7 @@ record OddEvent(String what, String text) {
 
   private static final int MIB = 1024 * 1024;
   private static final int NEARLY = 900_000;
+  private static final String READ = "{\"asset_type\":\"assignment\",\"asset_id\":\"3\"";
 
   /** The course that all of them happen in. */
   static final String COURSE = "1042~77";
@@ -30,8 +31,14 @@ record OddEvent(String what, String text) {
             "grade_change",
             graded("5", "1,\"grader_id\":\"" + letters(NEARLY) + '"')),
         odd("a long event name", letters(NEARLY), "{}"),
-        odd("a long name", "course_updated", "{\"name\":\"" + letters(NEARLY) + "\"}"),
-        odd("a long state", "course_updated", "{\"workflow_state\":\"" + letters(NEARLY) + "\"}"),
+        odd(
+            "a long name",
+            "course_updated",
+            "{\"course_id\":\"77\",\"name\":\"" + letters(NEARLY) + "\"}"),
+        odd(
+            "a long state",
+            "course_updated",
+            "{\"course_id\":\"77\",\"workflow_state\":\"" + letters(NEARLY) + "\"}"),
         longHostname(),
         oneMebibyte(),
         at("in the year 1", Instant.parse("0001-01-01T00:00:00Z")),
@@ -52,18 +59,19 @@ record OddEvent(String what, String text) {
 
   private static OddEvent longHostname() {
     return new OddEvent(
-        "a long host name", event("asset_accessed", Instant.now(), letters(NEARLY), "{}"));
+        "a long host name", event("asset_accessed", Instant.now(), letters(NEARLY), READ + "}"));
   }
 
   private static OddEvent oneMebibyte() {
-    String small = event("asset_accessed", Instant.now(), "aurora.example.edu", "{\"x\":\"\"}");
-    String body = "{\"x\":\"" + letters(MIB - small.length()) + "\"}";
+    String small =
+        event("asset_accessed", Instant.now(), "aurora.example.edu", READ + ",\"x\":\"\"}");
+    String body = READ + ",\"x\":\"" + letters(MIB - small.length()) + "\"}";
     return new OddEvent(
         "1 MiB", event("asset_accessed", Instant.now(), "aurora.example.edu", body));
   }
 
   private static OddEvent at(String what, Instant time) {
-    return new OddEvent(what, event("asset_accessed", time, "aurora.example.edu", "{}"));
+    return new OddEvent(what, event("asset_accessed", time, "aurora.example.edu", READ + "}"));
   }
 
   private static String event(String name, Instant time, String host, String body) {

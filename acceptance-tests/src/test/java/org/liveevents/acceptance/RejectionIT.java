@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.liveevents.event.RejectionCode;
 
 /**
  * What can't be understood is acknowledged, kept with its bytes and the reason, and out of the way:
@@ -80,14 +81,20 @@ class RejectionIT {
     // Then
     ConsumerRecord<byte[], byte[]> record = rejected.next();
     assertThat(record.value()).isEqualTo(broken.payload().bytes());
-    assertThat(record.key()).isEqualTo(channel == Channel.RAW_TOPIC ? bytes("theirs") : null);
+    boolean byTheTopology = broken.code() == RejectionCode.SCHEMA_VIOLATION;
+    assertThat(record.key())
+        .isEqualTo(
+            channel == Channel.RAW_TOPIC
+                ? bytes("theirs")
+                : byTheTopology ? bytes(BrokenEvent.SCOPE) : null);
     Map<String, String> headers = TopicTail.headers(record);
     assertThat(headers)
         .containsEntry("stage", channel.stage(broken.code()))
         .containsEntry("code", broken.code().code())
         .containsEntry("replay-count", came.getOrDefault("replay-count", "0"))
-        .containsAllEntriesOf(came)
-        .doesNotContainKey("format");
+        .containsAllEntriesOf(came);
+    assertThat(headers.containsKey("format"))
+        .isEqualTo(byTheTopology && channel != Channel.RAW_TOPIC);
     assertThat(headers.get("detail")).isNotBlank().doesNotContain(BrokenEvent.PERSONAL);
     if (channel != Channel.RAW_TOPIC) {
       assertThat(headers.get("source-id")).matches(came.getOrDefault("source-id", UUID));
@@ -226,7 +233,8 @@ class RejectionIT {
 
   private static String navigation() {
     return """
-        {"id":"urn:uuid:%d","type":"NavigationEvent","action":"NavigatedTo","eventTime":"%s"}"""
+        {"id":"urn:uuid:%d","type":"NavigationEvent","action":"NavigatedTo","eventTime":"%s",\
+        "object":"urn:instructure:canvas:course:10420000000000077"}"""
         .formatted(SERIAL.incrementAndGet(), Instant.now());
   }
 

@@ -79,6 +79,40 @@ final class ServiceProcess implements AutoCloseable {
     return this;
   }
 
+  /** Whether it says at this moment that it is ready. */
+  boolean isReady() {
+    return ask("/health/ready").statusCode() == 200;
+  }
+
+  /**
+   * The sum of a meter's values, by its name in the Prometheus text; not a number if it has none.
+   */
+  double meter(String name) {
+    return ask("/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+        .map(line -> Double.valueOf(line.substring(line.lastIndexOf(' ') + 1)))
+        .reduce(Double::sum)
+        .orElse(Double.NaN);
+  }
+
+  /** What a path of its management port answers. */
+  HttpResponse<String> ask(String path) {
+    HttpRequest question =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + path))
+            .timeout(Duration.ofSeconds(30))
+            .build();
+    try {
+      return HTTP.send(question, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** kill -9. */
   void kill() {
     process.destroyForcibly();

@@ -28,13 +28,28 @@ final class TopicTail implements AutoCloseable {
 
   /** Begins where the topics, which must be there, end now. */
   TopicTail(String bootstrapServers, String... topics) {
-    this.topics = List.of(topics);
+    this(bootstrapServers, List.of(topics));
+    consumer.seekToEnd(Set.of());
+    consumer.assignment().forEach(consumer::position);
+  }
+
+  /** Begins with the first record there is. */
+  static TopicTail ofAll(String bootstrapServers, String... topics) {
+    TopicTail tail = new TopicTail(bootstrapServers, List.of(topics));
+    tail.consumer.seekToBeginning(Set.of());
+    return tail;
+  }
+
+  private TopicTail(String bootstrapServers, List<String> topics) {
+    this.topics = topics;
     consumer =
         new KafkaConsumer<>(
             Map.of(
                 "bootstrap.servers", bootstrapServers,
                 "isolation.level", "read_committed",
                 "enable.auto.commit", "false",
+                // Nothing may be skipped in silence.
+                "auto.offset.reset", "none",
                 // A question for the end offsets waits behind a fetch on the same connection.
                 "fetch.max.wait.ms", "20"),
             new ByteArrayDeserializer(),
@@ -44,8 +59,6 @@ final class TopicTail implements AutoCloseable {
             .flatMap(topic -> consumer.partitionsFor(topic).stream())
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList());
-    consumer.seekToEnd(Set.of());
-    consumer.assignment().forEach(consumer::position);
   }
 
   /** The next record; waits for it. */

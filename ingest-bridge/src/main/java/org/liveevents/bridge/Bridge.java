@@ -2,9 +2,12 @@ package org.liveevents.bridge;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +23,20 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.liveevents.bridge.intake.Admission;
+import org.liveevents.bridge.intake.Intake;
+import org.liveevents.bridge.intake.Reception;
+import org.liveevents.bridge.intake.Source;
+import org.liveevents.bridge.kafka.ProducerHealth;
 import org.liveevents.bridge.kafka.ProducerSettings;
 import org.liveevents.bridge.kafka.RawTopicIntake;
+import org.liveevents.bridge.kafka.StatusTopic;
 import org.liveevents.bridge.metrics.BridgeMetrics;
+import org.liveevents.bridge.spool.CoveredBySpool;
+import org.liveevents.bridge.spool.Spool;
+import org.liveevents.bridge.spool.SpoolingIntake;
 import org.liveevents.bridge.sqs.SqsSource;
+import org.liveevents.bridge.status.StatusReporter;
+import org.liveevents.bridge.status.Versions;
 import org.liveevents.bridge.webhook.WebhookSource;
 import org.liveevents.catalogue.EventCatalogue;
 import org.liveevents.envelope.EnvelopeReader;
@@ -33,6 +46,10 @@ import org.liveevents.runtime.kafka.PipelineTopics;
 import org.liveevents.runtime.kafka.TopicsAwaited;
 import org.liveevents.runtime.management.Health;
 import org.liveevents.runtime.management.ManagementServer;
+import org.liveevents.runtime.status.BridgeStatuses;
+import org.liveevents.status.BridgeStatus;
+import org.liveevents.status.BridgeStatus.SpoolLevel;
+import org.liveevents.topic.Topics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +59,7 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  *   start: producer, management port, webhook ─ then, in the background ─ topics, gate, SQS
- *   stop:  SQS, webhook, producer, management port
+ *   stop:  SQS, webhook, spool, status, producer, management port
  * </pre>
  */
 public final class Bridge implements RunningService {
@@ -50,15 +67,22 @@ public final class Bridge implements RunningService {
   private static final Logger LOGGER = LoggerFactory.getLogger(Bridge.class);
   private static final Duration OPENING_LIMIT = Duration.ofSeconds(10);
 
+  /** How long a stop may take for handing on what is in the spool. */
+  private static final Duration DRAIN_LIMIT = Duration.ofSeconds(8);
+
   private final BridgeConfig config;
   private final Gate gate = new Gate();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final CompletableFuture<Bridge> ready = new CompletableFuture<>();
   private final CompletableFuture<ExitCode> ended = new CompletableFuture<>();
   private final RawTopicIntake intake;
+  private final Optional<Spool> spool;
+  private final Optional<SpoolingIntake> spooling;
   private final Optional<SqsSource> sqs;
   private final Optional<WebhookSource> webhook;
   private final ManagementServer management;
+  private final BridgeStatuses statuses;
+  private final StatusReporter reporter;
   private final Thread opening;
 
   private Bridge(BridgeConfig config, InstantSource clock) {
@@ -67,21 +91,42 @@ public final class Bridge implements RunningService {
     BridgeMetrics metrics = new BridgeMetrics(meters);
     Admission admission =
         new Admission(new EnvelopeReader(EventCatalogue.bundled(), config.installation().ids()));
-    this.intake =
-        new RawTopicIntake(
-            admission, producer(config), config.installation().topics().topics(), metrics);
+    Topics topics = config.installation().topics().topics();
+    KafkaProducer<byte[], byte[]> producer = producer(config);
+    ProducerHealth producing = new ProducerHealth();
+    this.intake = new RawTopicIntake(admission, producer, topics, producing, metrics);
+    this.spool = config.spool().map(found -> Spool.start(found, clock, metrics));
+    this.spooling =
+        spool.map(
+            found -> SpoolingIntake.start(gate, found, config.spool().orElseThrow().patience()));
+    Intake reception = new Reception(spooling.<Intake>map(found -> found).orElse(gate), metrics);
     this.sqs =
         config
             .sqs()
-            .map(found -> new SqsSource(found, gate, clock, RandomGenerator.getDefault(), metrics));
-    List<Health> parts = new ArrayList<>(List.of(gate, intake));
+            .map(
+                found ->
+                    new SqsSource(found, reception, clock, RandomGenerator.getDefault(), metrics));
+    List<Health> parts = new ArrayList<>(List.of(covered(gate), covered(producing)));
+    spool.ifPresent(parts::add);
     sqs.ifPresent(parts::add);
     this.management = ManagementServer.start(config.managementPort(), meters, parts);
     this.webhook =
         config
             .webhook()
-            .map(found -> WebhookSource.start(found, gate, clock, Bridge::requestId, metrics));
+            .map(found -> WebhookSource.start(found, reception, clock, Bridge::requestId, metrics));
+    this.statuses = BridgeStatuses.start(config.installation().kafka(), topics.bridgeStatus());
+    this.reporter =
+        StatusReporter.start(
+            sources(config),
+            instance(),
+            known(statuses),
+            new StatusTopic(producer, topics.bridgeStatus(), producing),
+            () -> spool.map(found -> new SpoolLevel(found.depth(), found.bytes())),
+            Versions.ofThisProcess(),
+            clock,
+            metrics);
     this.opening = new Thread(this::open, "bridge-opening");
+    var unused = producing.lost().thenRun(() -> ended.complete(ExitCode.PRODUCER_LOST));
   }
 
   /** Opens the ports and goes about reaching the broker. */
@@ -121,6 +166,9 @@ public final class Bridge implements RunningService {
     boolean finished = awaitOpening();
     sqs.ifPresent(SqsSource::close);
     webhook.ifPresent(WebhookSource::close);
+    spooling.ifPresent(found -> found.close(DRAIN_LIMIT));
+    reporter.close();
+    statuses.close();
     intake.close();
     management.close();
     ready.cancel(false);
@@ -188,11 +236,48 @@ public final class Bridge implements RunningService {
     }
   }
 
+  /** Without the broker webhooks can be taken as long as the spool has room. */
+  private Health covered(Health part) {
+    return config.webhook().isEmpty() || spool.isEmpty()
+        ? part
+        : new CoveredBySpool(part, spool.get());
+  }
+
   private static KafkaProducer<byte[], byte[]> producer(BridgeConfig config) {
     return new KafkaProducer<>(
         ProducerSettings.of(config.installation().kafka()),
         new ByteArraySerializer(),
         new ByteArraySerializer());
+  }
+
+  private static StatusReporter.Others known(BridgeStatuses statuses) {
+    return new StatusReporter.Others() {
+      @Override
+      public boolean areKnown() {
+        return statuses.isCaughtUp();
+      }
+
+      @Override
+      public Collection<BridgeStatus> all() {
+        return statuses.all();
+      }
+    };
+  }
+
+  private static List<String> sources(BridgeConfig config) {
+    List<String> sources = new ArrayList<>();
+    config.sqs().ifPresent(found -> sources.add(Source.SQS.label()));
+    config.webhook().ifPresent(found -> sources.add(Source.WEBHOOK.label()));
+    return sources;
+  }
+
+  /** Host and port: the same after a restart in place, and no other bridge's. */
+  private String instance() {
+    try {
+      return InetAddress.getLocalHost().getHostName() + ":" + managementPort();
+    } catch (UnknownHostException e) { // a machine without a name
+      return "localhost:" + managementPort();
+    }
   }
 
   private static String requestId() {

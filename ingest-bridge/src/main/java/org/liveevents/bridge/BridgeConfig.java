@@ -2,6 +2,7 @@ package org.liveevents.bridge;
 
 import java.util.Optional;
 import org.liveevents.bridge.kafka.ProducerSettings;
+import org.liveevents.bridge.spool.SpoolSettings;
 import org.liveevents.bridge.sqs.SqsSettings;
 import org.liveevents.bridge.webhook.WebhookSettings;
 import org.liveevents.runtime.config.ConfigurationException;
@@ -15,12 +16,14 @@ import org.liveevents.runtime.config.Settings;
  * @param installation what both services agree on
  * @param sqs empty for no SQS source
  * @param webhook empty for no webhook source
+ * @param spool empty for none: what the broker doesn't take is answered 503
  * @param managementPort 0 for any free one
  */
 public record BridgeConfig(
     Installation installation,
     Optional<SqsSettings> sqs,
     Optional<WebhookSettings> webhook,
+    Optional<SpoolSettings> spool,
     int managementPort) {
 
   private static final int DEFAULT_MANAGEMENT_PORT = 9090;
@@ -34,6 +37,7 @@ public record BridgeConfig(
     Installation installation = Installation.from(settings);
     Optional<SqsSettings> sqs = SqsSettings.from(settings);
     Optional<WebhookSettings> webhook = WebhookSettings.from(settings);
+    Optional<SpoolSettings> spool = SpoolSettings.from(settings);
     int managementPort = settings.portIfSet(Key.MANAGEMENT_PORT).orElse(DEFAULT_MANAGEMENT_PORT);
     if (settings.list(Key.SQS_QUEUE_URLS).isEmpty() && settings.text(Key.WEBHOOK_PORT).isEmpty()) {
       settings.problem(
@@ -41,6 +45,6 @@ public record BridgeConfig(
     }
     ProducerSettings.check(settings);
     settings.check();
-    return new BridgeConfig(installation, sqs, webhook, managementPort);
+    return new BridgeConfig(installation, sqs, webhook, spool, managementPort);
   }
 }

@@ -46,7 +46,12 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            "..bridge.intake..", "..bridge.sqs..", "..bridge.webhook..", "..bridge.metrics..")
+            "..bridge.intake..",
+            "..bridge.sqs..",
+            "..bridge.webhook..",
+            "..bridge.metrics..",
+            "..bridge.spool..",
+            "..bridge.status..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.apache.kafka..")

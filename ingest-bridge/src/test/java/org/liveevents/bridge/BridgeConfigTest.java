@@ -6,6 +6,8 @@ import static org.assertj.core.api.InstanceOfAssertFactories.list;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.liveevents.bridge.spool.SpoolSettings;
 import org.liveevents.bridge.sqs.SqsSettings;
 import org.liveevents.bridge.webhook.WebhookSettings;
 import org.liveevents.bridge.webhook.WebhookSettings.Authentication;
@@ -52,8 +55,12 @@ class BridgeConfigTest {
                         new Authentication.Signed(
                             URI.create(
                                 "https://8axpcl50e4.execute-api.us-east-1.amazonaws.com/main/jwks"),
-                            "https://live-events.canvas.instructure.com"),
-                        2 * 1024 * 1024)),
+                            "https://live-events.canvas.instructure.com",
+                            Duration.ofSeconds(60)),
+                        2 * 1024 * 1024,
+                        64L * 1024 * 1024,
+                        Optional.empty())),
+                Optional.empty(),
                 9090));
   }
 
@@ -75,6 +82,10 @@ class BridgeConfigTest {
     every.put("WEBHOOK_AUTH", "token");
     every.put("WEBHOOK_TOKENS", "old,new");
     every.put("WEBHOOK_MAX_BODY", "1MiB");
+    every.put("WEBHOOK_MAX_IN_FLIGHT", "32MiB");
+    every.put("SPOOL_DIRECTORY", "/var/spool/bridge");
+    every.put("SPOOL_MAX_BYTES", "64MiB");
+    every.put("SPOOL_AFTER", "500ms");
     every.put("CANVAS_DEFAULT_SHARD", "2107");
     every.put("CANVAS_SHARD_ALIASES", "7=2107");
     every.put("MANAGEMENT_PORT", "9099");
@@ -101,7 +112,12 @@ class BridgeConfigTest {
                     new WebhookSettings(
                         8091,
                         new Authentication.Token(List.of(new Secret("old"), new Secret("new"))),
-                        1024 * 1024)),
+                        1024 * 1024,
+                        32L * 1024 * 1024,
+                        Optional.empty())),
+                Optional.of(
+                    new SpoolSettings(
+                        Path.of("/var/spool/bridge"), 64L << 20, Duration.ofMillis(500))),
                 9099));
   }
 
@@ -111,6 +127,7 @@ class BridgeConfigTest {
     Map<String, String> signed = new HashMap<>(LEAST);
     signed.put("WEBHOOK_JWKS_URL", "https://keys.example.edu/jwks");
     signed.put("WEBHOOK_ISSUER", "https://canvas.example.edu");
+    signed.put("WEBHOOK_CLOCK_SKEW", "5s");
 
     // When
     BridgeConfig config = BridgeConfig.from(Settings.of(signed));
@@ -119,7 +136,9 @@ class BridgeConfigTest {
     assertThat(config.webhook().orElseThrow().authentication())
         .isEqualTo(
             new Authentication.Signed(
-                URI.create("https://keys.example.edu/jwks"), "https://canvas.example.edu"));
+                URI.create("https://keys.example.edu/jwks"),
+                "https://canvas.example.edu",
+                Duration.ofSeconds(5)));
   }
 
   @ParameterizedTest
@@ -152,14 +171,17 @@ class BridgeConfigTest {
     "WEBHOOK_AUTH, basic",
     "WEBHOOK_JWKS_URL, jwks.json",
     "WEBHOOK_MAX_BODY, 4MiB",
+    "WEBHOOK_MAX_IN_FLIGHT, 1MiB",
+    "WEBHOOK_CLOCK_SKEW, 1h",
+    "SPOOL_MAX_BYTES, 1MiB",
+    "SPOOL_AFTER, 1m",
     "CANVAS_DEFAULT_SHARD, 0",
     "CANVAS_SHARD_ALIASES, 1",
     "CANVAS_SHARD_ALIASES, a=b",
     "MANAGEMENT_PORT, -1",
     "KAFKA_ACKS, 1",
     "KAFKA_ENABLE_IDEMPOTENCE, false",
-    "WEBHOOK_TOKEN, secret",
-    "VALIDATION, off"
+    "WEBHOOK_TOKEN, secret"
   })
   void rejection(String key, String value) {
     // Given

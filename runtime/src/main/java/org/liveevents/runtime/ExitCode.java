@@ -11,7 +11,11 @@ public enum ExitCode {
   /** Topics are missing and may not be created, or may not be written. */
   TOPICS(3),
   /** Stopped as asked, but what was in flight did not finish in time. */
-  UNFINISHED(4);
+  UNFINISHED(4),
+  /** The schema registry refuses a schema, or cannot be reached at start. */
+  REGISTRY(5),
+  /** The broker refuses this producer for good; a restart makes a new one. */
+  PRODUCER_LOST(6);
 
   private final int number;
 

@@ -18,6 +18,13 @@ import org.liveevents.event.Scope;
 /** What {@code {metadata, body}} says: name, time, scope. */
 final class CanvasEnvelope {
 
+  private static final Field[] COURSES = {
+    Field.COURSE_ID, Field.COURSE_OBJECT_ID, Field.CANVAS_COURSE_ID, Field.BLUEPRINT_COURSE_ID
+  };
+  private static final Field[] USERS = {
+    Field.STUDENT_ID, Field.USER_ID, Field.USER_OBJECT_ID, Field.AUTHOR_ID, Field.ACTING_USER_ID
+  };
+
   private final EventCatalogue catalogue;
   private final IdRules rules;
 
@@ -89,10 +96,7 @@ final class CanvasEnvelope {
 
   /** The course the record itself names; the page it was sent from comes after all of these. */
   private static @Nullable String ownCourse(Fields fields) {
-    for (Field field :
-        new Field[] {
-          Field.COURSE_ID, Field.COURSE_OBJECT_ID, Field.CANVAS_COURSE_ID, Field.BLUEPRINT_COURSE_ID
-        }) {
+    for (Field field : COURSES) {
       if (fields.text(field) != null) {
         return fields.text(field);
       }
@@ -109,14 +113,7 @@ final class CanvasEnvelope {
   }
 
   private static @Nullable String userConcerned(Fields fields) {
-    for (Field field :
-        new Field[] {
-          Field.STUDENT_ID,
-          Field.USER_ID,
-          Field.USER_OBJECT_ID,
-          Field.AUTHOR_ID,
-          Field.ACTING_USER_ID
-        }) {
+    for (Field field : USERS) {
       if (fields.text(field) != null) {
         return fields.text(field);
       }

@@ -1,8 +1,5 @@
 package org.liveevents.envelope;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import java.io.IOException;
 import org.liveevents.catalogue.EventCatalogue;
 import org.liveevents.event.IdRules;
 import org.liveevents.event.RejectionCode;
@@ -15,6 +12,7 @@ public final class EnvelopeReader {
 
   private final CanvasEnvelope canvas;
   private final CaliperEnvelope caliper;
+  private final ThreadLocal<JsonScan> scans = ThreadLocal.withInitial(JsonScan::new);
 
   public EnvelopeReader(EventCatalogue catalogue, IdRules rules) {
     this.canvas = new CanvasEnvelope(catalogue, rules);
@@ -35,31 +33,30 @@ public final class EnvelopeReader {
           RejectionCode.TOO_LARGE,
           bytes.length + " bytes, more than the " + MAX_EVENT_BYTES + " an event may have");
     }
-    if (!Utf8.isWellFormed(bytes)) {
-      return rejected(RejectionCode.NOT_UTF8, "the bytes are not UTF-8");
-    }
     if (isBlank(bytes)) {
       return rejected(RejectionCode.EMPTY, "nothing but white space");
     }
     if (bytes[0] == (byte) 0xEF || hasLeadingNul(bytes)) {
-      return rejected(RejectionCode.NOT_JSON, "begins with a byte order mark or a NUL");
+      return unreadable(bytes, RejectionCode.NOT_JSON, "begins with a byte order mark or a NUL");
     }
     try {
-      return read(Fields.read(bytes));
-    } catch (Fields.TooDeep e) {
-      return rejected(RejectionCode.TOO_DEEP, "nested deeper than " + Fields.MAX_DEPTH);
-    } catch (Fields.Unreadable | ValueHash.LoneSurrogate e) {
-      return rejected(RejectionCode.NOT_JSON, String.valueOf(e.getMessage()));
-    } catch (StreamConstraintsException e) {
-      return rejected(RejectionCode.NOT_JSON, "a number or a key is longer than any event's");
-    } catch (JsonProcessingException e) { // its message may quote the payload
-      return rejected(RejectionCode.NOT_JSON, "no JSON at byte " + position(e));
-    } catch (IOException e) {
-      return rejected(RejectionCode.INTERNAL, "reading bytes in memory failed");
+      return read(scans.get().read(bytes));
+    } catch (JsonScan.TooDeep e) {
+      return unreadable(bytes, RejectionCode.TOO_DEEP, "nested deeper than " + JsonScan.MAX_DEPTH);
+    } catch (JsonScan.Unreadable | ValueHash.LoneSurrogate e) {
+      return unreadable(bytes, RejectionCode.NOT_JSON, String.valueOf(e.getMessage()));
     }
   }
 
-  private Decoded read(Fields fields) {
+  /** That the bytes are not UTF-8 goes before what else may be wrong with them. */
+  private static Decoded unreadable(byte[] bytes, RejectionCode code, String detail) {
+    return Utf8.isWellFormed(bytes)
+        ? rejected(code, detail)
+        : rejected(RejectionCode.NOT_UTF8, "the bytes are not UTF-8");
+  }
+
+  /** What the fields of one envelope come to. */
+  Decoded read(Fields fields) {
     if (fields.isObject()) {
       if (fields.shape(Field.METADATA) == Fields.Shape.OBJECT) {
         return canvas.read(fields);
@@ -70,10 +67,6 @@ public final class EnvelopeReader {
     }
     return rejected(
         RejectionCode.NOT_AN_EVENT, "neither {metadata, body} nor a Caliper envelope with data");
-  }
-
-  private static long position(JsonProcessingException e) {
-    return e.getLocation() == null ? -1 : e.getLocation().getByteOffset();
   }
 
   private static Decoded rejected(RejectionCode code, String detail) {

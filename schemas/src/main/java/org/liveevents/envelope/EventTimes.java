@@ -2,7 +2,9 @@ package org.liveevents.envelope;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -13,7 +15,7 @@ import java.util.regex.Pattern;
  * with {@code Z} or an offset, a blank instead of the T, {@code -0800} after a blank. A time
  * without an offset is UTC. Kept to the millisecond.
  */
-final class EventTimes {
+public final class EventTimes {
 
   private static final Pattern LENIENT =
       Pattern.compile(
@@ -23,7 +25,8 @@ final class EventTimes {
 
   private EventTimes() {}
 
-  static Optional<Instant> parse(String text) {
+  /** The instant that text says, if it is a time. */
+  public static Optional<Instant> parse(String text) {
     if (text.length() == 24 && text.charAt(23) == 'Z' && text.charAt(10) == 'T') {
       Optional<Instant> usual = usual(text);
       if (usual.isPresent()) {
@@ -49,10 +52,22 @@ final class EventTimes {
     int minute = digits(text, 14, 16);
     int second = digits(text, 17, 19);
     int millis = digits(text, 20, 23);
-    if ((year | month | day | hour | minute | second | millis) < 0) {
+    if ((year | month | day | hour | minute | second | millis) < 0
+        || month < 1
+        || month > 12
+        || day < 1
+        || day > YearMonth.of(year, month).lengthOfMonth()
+        || hour > 23
+        || minute > 59
+        || second > 59) {
       return Optional.empty();
     }
-    return instant(year, month, day, hour, minute, second, millis, ZoneOffset.UTC);
+    long seconds =
+        LocalDate.of(year, month, day).toEpochDay() * 86_400L
+            + hour * 3600L
+            + minute * 60L
+            + second;
+    return Optional.of(Instant.ofEpochMilli(1000 * seconds + millis));
   }
 
   private static Optional<Instant> lenient(String text) {

@@ -71,27 +71,75 @@ enum Field {
     this.path = path;
   }
 
-  /** A place in the tree of all fields. */
-  static final class Node {
-
-    private final Map<String, Node> children = new HashMap<>();
-    @Nullable Field field;
-
-    @Nullable Node child(String key) {
-      return children.get(key);
-    }
+  /** The keys that lead here, with slashes between them. */
+  String path() {
+    return path;
   }
 
   /** The tree of all fields, its root at the top of the envelope. */
   static Node tree() {
-    Node root = new Node();
+    Map<String, Field> byPath = new HashMap<>();
     for (Field field : values()) {
-      Node node = root;
-      for (String step : field.path.split("/", -1)) {
-        node = node.children.computeIfAbsent(step, key -> new Node());
-      }
-      node.field = field;
+      byPath.put(field.path, field);
     }
-    return root;
+    return Node.of("", byPath);
+  }
+
+  /** A place in the tree of all fields. Its children are found by the hash of their key. */
+  static final class Node {
+
+    final @Nullable Field field;
+
+    /** Where the first element of an array here belongs. */
+    final @Nullable Node first;
+
+    private final long[] lows;
+    private final long[] highs;
+    private final @Nullable Node[] children;
+
+    private Node(@Nullable Field field, Map<String, Node> byKey) {
+      this.field = field;
+      this.first = byKey.get("0");
+      int places = Math.max(2, Integer.highestOneBit(byKey.size()) * 4);
+      this.lows = new long[places];
+      this.highs = new long[places];
+      this.children = new Node[places];
+      ValueHash hash = new ValueHash();
+      byKey.forEach((key, child) -> put(hash.text(key), hash, child));
+    }
+
+    private static Node of(String path, Map<String, Field> byPath) {
+      String below = path.isEmpty() ? "" : path + "/";
+      Map<String, Node> byKey = new HashMap<>();
+      for (String other : byPath.keySet()) {
+        if (other.startsWith(below)) {
+          String key = other.substring(below.length()).split("/", 2)[0];
+          byKey.computeIfAbsent(key, same -> of(below + same, byPath));
+        }
+      }
+      return new Node(byPath.get(path), byKey);
+    }
+
+    private void put(long low, ValueHash hash, Node child) {
+      int place = (int) low & (lows.length - 1);
+      while (children[place] != null) {
+        place = (place + 1) & (lows.length - 1);
+      }
+      lows[place] = low;
+      highs[place] = hash.high;
+      children[place] = child;
+    }
+
+    /** The child whose key has that hash. */
+    @Nullable Node child(long low, long high) {
+      int place = (int) low & (lows.length - 1);
+      while (children[place] != null) {
+        if (lows[place] == low && highs[place] == high) {
+          return children[place];
+        }
+        place = (place + 1) & (lows.length - 1);
+      }
+      return null;
+    }
   }
 }

@@ -1,40 +1,19 @@
 package org.liveevents.envelope;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import java.io.IOException;
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.liveevents.event.EventId;
 
 /**
- * One pass over one envelope: the text of every {@link Field} it holds, and the hash of the values
- * that identify it. Each instance serves one read.
+ * What one envelope holds: the text of every {@link Field} that is there, and the hash of the
+ * values that identify it. Texts are cut out of the bytes only when they are asked for. Good until
+ * the next {@link #begin}; not safe to share between threads.
  */
+@SuppressWarnings("EnumOrdinal") // a place in arrays and a bit for each field, stored nowhere
 final class Fields {
 
-  /** Nesting beyond this is refused: no event comes near it. */
-  static final int MAX_DEPTH = 64;
-
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_DEPTH + 2)
-                  .maxNumberLength(1000)
-                  .maxNameLength(50_000)
-                  .maxDocumentLength(EnvelopeReader.MAX_EVENT_BYTES)
-                  .build())
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .build();
-  private static final Field.Node TREE = Field.tree();
-  private static final int FEW_KEYS = 32;
+  private static final int COUNT = Field.values().length;
 
   /** What stands at a field. */
   enum Shape {
@@ -44,44 +23,98 @@ final class Fields {
     SCALAR
   }
 
-  private final Map<Field, String> texts = new EnumMap<>(Field.class);
-  private final Map<Field, Shape> shapes = new EnumMap<>(Field.class);
+  /** Fields with few texts, which come again and again. */
+  private static final long RECURRING =
+      Stream.of(
+              Field.EVENT_NAME,
+              Field.CONTEXT_TYPE,
+              Field.CONTEXT_ACCOUNT_ID,
+              Field.ROOT_ACCOUNT_ID,
+              Field.HOSTNAME,
+              Field.BODY_CONTEXT_TYPE,
+              Field.RESULT_CONTEXT_TYPE,
+              Field.ASSET_TYPE,
+              Field.TYPE,
+              Field.ACTION,
+              Field.ACTOR_TYPE,
+              Field.ACTOR_ROOT_ACCOUNT,
+              Field.OBJECT_TYPE,
+              Field.OBJECT_CONTEXT_TYPE,
+              Field.OBJECT_STATE,
+              Field.GROUP_CONTEXT_TYPE,
+              Field.CALIPER_HOSTNAME)
+          .mapToLong(Fields::bit)
+          .reduce(0, (one, other) -> one | other);
+
+  /** Which fields are objects, arrays, scalars, and whose text is cut out: a bit for each. */
+  private long objects;
+
+  private long arrays;
+  private long scalars;
+  private long cut;
+
+  private final @Nullable String[] texts = new String[COUNT];
+  private final int[] from = new int[COUNT];
+  private final int[] length = new int[COUNT];
+  private final long[] lows = new long[COUNT];
+  private final long[] highs = new long[COUNT];
+  private final RecentTexts recent = new RecentTexts();
   private final ValueHash hash = new ValueHash();
-  private final JsonParser parser;
+  private byte[] bytes = new byte[0];
   private boolean object;
   private int entries;
-  private long metadataLow;
-  private long metadataHigh;
-  private long bodyLow;
-  private long bodyHigh;
-  private long entryLow;
-  private long entryHigh;
 
-  private Fields(JsonParser parser) {
-    this.parser = parser;
+  /** Forgets the last envelope. */
+  void begin(byte[] envelope) {
+    bytes = envelope;
+    object = false;
+    entries = 0;
+    objects = 0;
+    arrays = 0;
+    scalars = 0;
+    cut = 0;
   }
 
-  /**
-   * Reads one JSON value to its end.
-   *
-   * @throws IOException if the bytes are no JSON
-   * @throws TooDeep if it is nested beyond {@link #MAX_DEPTH}
-   * @throws ValueHash.LoneSurrogate if a string holds half a surrogate pair
-   */
-  static Fields read(byte[] bytes) throws IOException {
-    try (JsonParser parser = JSON.createParser(bytes)) {
-      Fields fields = new Fields(parser);
-      JsonToken first = parser.nextToken();
-      if (first == null) {
-        throw new Unreadable("nothing but white space");
-      }
-      fields.object = first == JsonToken.START_OBJECT;
-      fields.value(first, TREE, 0);
-      if (parser.nextToken() != null) {
-        throw new Unreadable("something follows the JSON value");
-      }
-      return fields;
-    }
+  void beginsAsObject(boolean isObject) {
+    object = isObject;
+  }
+
+  void object(Field field) {
+    objects |= bit(field);
+  }
+
+  void array(Field field) {
+    arrays |= bit(field);
+  }
+
+  void entries(int count) {
+    entries = count;
+  }
+
+  /** A text that stands in the bytes as it is, in ASCII. */
+  void plain(Field field, int start, int size, long low) {
+    int index = field.ordinal();
+    scalars |= 1L << index;
+    from[index] = start;
+    length[index] = size;
+    lows[index] = low;
+  }
+
+  /** A text that doesn't stand in the bytes as it is. */
+  void decoded(Field field, String text) {
+    scalars |= bit(field);
+    cut |= bit(field);
+    texts[field.ordinal()] = text.isEmpty() ? null : text;
+  }
+
+  /** The hash of an object. */
+  void hashed(Field field, long low, long high) {
+    lows[field.ordinal()] = low;
+    highs[field.ordinal()] = high;
+  }
+
+  private static long bit(Field field) {
+    return 1L << field.ordinal();
   }
 
   /** Whether the whole is a JSON object. */
@@ -91,7 +124,11 @@ final class Fields {
 
   /** What stands at that field. */
   Shape shape(Field field) {
-    return shapes.getOrDefault(field, Shape.ABSENT);
+    long bit = bit(field);
+    if ((scalars & bit) != 0) {
+      return Shape.SCALAR;
+    }
+    return (objects & bit) != 0 ? Shape.OBJECT : (arrays & bit) != 0 ? Shape.ARRAY : Shape.ABSENT;
   }
 
   /** How many entries a Caliper envelope has. */
@@ -104,11 +141,30 @@ final class Fields {
    * number has one text, however it was spelled.
    */
   @Nullable String text(Field field) {
-    return texts.get(field);
+    long bit = bit(field);
+    int index = field.ordinal();
+    if ((scalars & bit) == 0) {
+      return null;
+    }
+    if ((cut & bit) == 0) {
+      cut |= bit;
+      texts[index] = length[index] == 0 ? null : cutOut(index, (RECURRING & bit) != 0);
+    }
+    return texts[index];
+  }
+
+  private String cutOut(int index, boolean recurring) {
+    return recurring
+        ? recent.text(bytes, from[index], length[index], lows[index])
+        : new String(bytes, from[index], length[index], StandardCharsets.ISO_8859_1);
   }
 
   /** The identity of a Canvas event: its metadata and its body, nothing beside them. */
   EventId canvasId() {
+    long metadataLow = lows[Field.METADATA.ordinal()];
+    long metadataHigh = highs[Field.METADATA.ordinal()];
+    long bodyLow = lows[Field.BODY.ordinal()];
+    long bodyHigh = highs[Field.BODY.ordinal()];
     long low =
         hash.entry(
             ValueHash.mixA(metadataLow, bodyLow),
@@ -120,168 +176,6 @@ final class Fields {
 
   /** The identity of a Caliper event: its entry, nothing of the envelope. */
   EventId caliperId() {
-    return new EventId(entryHigh, entryLow);
-  }
-
-  private long value(JsonToken token, Field.@Nullable Node node, int depth) throws IOException {
-    Field field = node == null ? null : node.field;
-    return switch (token) {
-      case START_OBJECT -> {
-        note(field, Shape.OBJECT);
-        yield object(node, field, depth + 1);
-      }
-      case START_ARRAY -> {
-        note(field, Shape.ARRAY);
-        yield array(node, field, depth + 1);
-      }
-      case VALUE_STRING -> {
-        if (field != null) {
-          capture(field, parser.getText());
-        }
-        yield hash.text(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
-      }
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
-        if (field != null) {
-          capture(field, JsonNumbers.text(parser.getText()));
-        }
-        yield token == JsonToken.VALUE_NUMBER_INT
-                && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER
-            ? hash.number(parser.getLongValue())
-            : hash.number(parser.getText());
-      }
-      case VALUE_TRUE -> hash.literal(1);
-      case VALUE_FALSE -> hash.literal(0);
-      case VALUE_NULL -> hash.literal(2);
-      default -> throw new Unreadable("an unexpected token");
-    };
-  }
-
-  private long object(Field.@Nullable Node node, @Nullable Field field, int depth)
-      throws IOException {
-    if (depth > MAX_DEPTH) {
-      throw new TooDeep();
-    }
-    Keys keys = new Keys();
-    long sumLow = 0;
-    long sumHigh = 0;
-    for (JsonToken token = parser.nextToken();
-        token != JsonToken.END_OBJECT;
-        token = parser.nextToken()) {
-      if (token == null) {
-        throw new Unreadable("the JSON is cut off");
-      }
-      String key = parser.currentName();
-      long keyLow = hash.text(key);
-      long keyHigh = hash.high;
-      if (!keys.add(keyLow)) {
-        throw new Unreadable("a key stands twice in one object");
-      }
-      long valueLow = value(parser.nextToken(), node == null ? null : node.child(key), depth);
-      long valueHigh = hash.high;
-      sumLow += hash.entry(keyLow, keyHigh, valueLow, valueHigh);
-      sumHigh += hash.high;
-    }
-    long low = hash.object(keys.count, sumLow, sumHigh);
-    keep(field, low);
-    return low;
-  }
-
-  private long array(Field.@Nullable Node node, @Nullable Field field, int depth)
-      throws IOException {
-    if (depth > MAX_DEPTH) {
-      throw new TooDeep();
-    }
-    Field.Node first = node == null ? null : node.child("0");
-    long count = 0;
-    long runLow = 0;
-    long runHigh = 0;
-    for (JsonToken token = parser.nextToken();
-        token != JsonToken.END_ARRAY;
-        token = parser.nextToken()) {
-      if (token == null) {
-        throw new Unreadable("the JSON is cut off");
-      }
-      long low = value(token, count == 0 ? first : null, depth);
-      runLow = ValueHash.mixA(runLow, low);
-      runHigh = ValueHash.mixB(runHigh, hash.high);
-      count++;
-    }
-    if (field == Field.DATA) {
-      entries = (int) count;
-    }
-    return hash.array(count, runLow, runHigh);
-  }
-
-  private void note(@Nullable Field field, Shape shape) {
-    if (field != null) {
-      shapes.put(field, shape);
-    }
-  }
-
-  private void capture(Field field, String text) {
-    shapes.put(field, Shape.SCALAR);
-    if (!text.isEmpty()) {
-      texts.put(field, text);
-    }
-  }
-
-  private void keep(@Nullable Field field, long low) {
-    if (field == Field.METADATA) {
-      metadataLow = low;
-      metadataHigh = hash.high;
-    } else if (field == Field.BODY) {
-      bodyLow = low;
-      bodyHigh = hash.high;
-    } else if (field == Field.ENTRY) {
-      entryLow = low;
-      entryHigh = hash.high;
-    }
-  }
-
-  /** The hashes of the keys of one object: a short list, a set when it grows long. */
-  private static final class Keys {
-
-    private long[] few = new long[8];
-    private @Nullable Set<Long> many;
-    private int count;
-
-    boolean add(long key) {
-      if (many != null) {
-        count++;
-        return many.add(key);
-      }
-      for (int i = 0; i < count; i++) {
-        if (few[i] == key) {
-          return false;
-        }
-      }
-      if (count == FEW_KEYS) {
-        Set<Long> set = new HashSet<>();
-        for (int i = 0; i < count; i++) {
-          set.add(few[i]);
-        }
-        many = set;
-        return add(key);
-      }
-      if (count == few.length) {
-        few = Arrays.copyOf(few, few.length * 2);
-      }
-      few[count++] = key;
-      return true;
-    }
-  }
-
-  /** JSON nested beyond {@link #MAX_DEPTH}. */
-  static final class TooDeep extends IOException {
-    TooDeep() {
-      super("nested deeper than " + MAX_DEPTH);
-    }
-  }
-
-  /** What the JSON parser lets pass and we don't; the message is free of payload text. */
-  static final class Unreadable extends IOException {
-    Unreadable(String message) {
-      super(message);
-    }
+    return new EventId(highs[Field.ENTRY.ordinal()], lows[Field.ENTRY.ordinal()]);
   }
 }

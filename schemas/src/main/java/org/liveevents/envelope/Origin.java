@@ -1,6 +1,5 @@
 package org.liveevents.envelope;
 
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.liveevents.event.CanvasId;
 import org.liveevents.event.IdContext;
@@ -11,14 +10,14 @@ import org.liveevents.event.IdContext;
  */
 final class Origin {
 
-  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,252}");
+  private static final int LONGEST_HOST = 253;
   private static final String UNKNOWN = "unknown";
 
   private Origin() {}
 
   /** The host name if it is one, else the root account, else {@value #UNKNOWN}. */
   static String of(@Nullable String hostname, @Nullable String rootAccount, IdContext ids) {
-    if (hostname != null && HOST.matcher(hostname).matches()) {
+    if (hostname != null && isHost(hostname)) {
       return hostname;
     }
     if (rootAccount != null
@@ -26,5 +25,20 @@ final class Origin {
       return id.text();
     }
     return UNKNOWN;
+  }
+
+  private static boolean isHost(String text) {
+    if (text.isEmpty() || text.length() > LONGEST_HOST) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean alphanumeric =
+          (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
+      if (!alphanumeric && (i == 0 || (c != '.' && c != '-'))) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -1,7 +1,10 @@
 package org.liveevents.envelope;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteOrder;
 import java.util.Optional;
 
 /**
@@ -19,6 +22,9 @@ final class ValueHash {
   private static final long K1 = 0x9E3779B97F4A7C15L;
   private static final long K2 = 0xC2B2AE3D27D4EB4FL;
   private static final long K3 = 0x165667B19E3779F9L;
+
+  private static final VarHandle EIGHT_BYTES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final long TEXT = 1;
   private static final long NUMBER = 2;
@@ -77,14 +83,63 @@ final class ValueHash {
     return finish(TEXT, mixA(a, tail), mixB(b, tail));
   }
 
+  /**
+   * The hash of a string value that is ASCII; equal to that of its characters. After the whole
+   * words there are no branches: no processor would foresee where a text ends.
+   */
+  long ascii(byte[] bytes, int from, int length) {
+    long a = K1 + length;
+    long b = K2 ^ length;
+    int i = from;
+    for (int end = from + (length & ~7); i < end; i += 8) {
+      long eight = (long) EIGHT_BYTES.get(bytes, i);
+      long word = spread((int) eight);
+      a = mixA(a, word);
+      b = mixB(b, word);
+      word = spread((int) (eight >>> 32));
+      a = mixA(a, word);
+      b = mixB(b, word);
+    }
+    long rest = rest(bytes, i, length & 7);
+    long four = spread((int) rest);
+    long whole = -((length >>> 2) & 1L); // all ones if four bytes or more are left
+    a = (mixA(a, four) & whole) | (a & ~whole);
+    b = (mixB(b, four) & whole) | (b & ~whole);
+    long tail = spread((int) (rest >>> ((length & 4) * 8)));
+    return finish(TEXT, mixA(a, tail), mixB(b, tail));
+  }
+
+  /** Up to seven bytes. */
+  private static long rest(byte[] bytes, int i, int count) {
+    if (i + 8 <= bytes.length) {
+      return (long) EIGHT_BYTES.get(bytes, i) & ((1L << (8 * count)) - 1);
+    }
+    long rest = 0;
+    for (int k = 0; k < count; k++) {
+      rest |= (long) bytes[i + k] << (8 * k);
+    }
+    return rest;
+  }
+
+  /** Four bytes as four characters. */
+  private static long spread(int four) {
+    long pairs = (four | (long) four << 16) & 0x0000FFFF0000FFFFL;
+    return (pairs | pairs << 8) & 0x00FF00FF00FF00FFL;
+  }
+
   long number(long value) {
+    return number(value, 0);
+  }
+
+  /** The hash of the number {@code value * 10^exponent}. */
+  long number(long value, int exponent) {
     long digits = value;
-    int exponent = 0;
+    long power = exponent;
     while (digits != 0 && digits % 10 == 0) {
       digits /= 10;
-      exponent++;
+      power++;
     }
-    return number(digits, exponent);
+    return stripped(digits, power);
   }
 
   /**
@@ -99,13 +154,13 @@ final class ValueHash {
     BigDecimal stripped = value.get();
     BigInteger digits = stripped.unscaledValue();
     if (digits.bitLength() < Long.SIZE) {
-      return number(digits.longValueExact(), -(long) stripped.scale());
+      return stripped(digits.longValueExact(), -(long) stripped.scale());
     }
     long low = text(digits.toString());
     return finish(NUMBER, low + stripped.scale() * K3, high);
   }
 
-  private long number(long digits, long exponent) {
+  private long stripped(long digits, long exponent) {
     return digits == 0
         ? finish(NUMBER, 0, 0)
         : finish(NUMBER, mixA(mixA(K1, digits), exponent), mixB(mixB(K2, digits), exponent));

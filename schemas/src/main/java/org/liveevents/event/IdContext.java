@@ -1,7 +1,6 @@
 package org.liveevents.event;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +19,15 @@ public final class IdContext {
     OTHER
   }
 
-  private record Named(Kind kind, String global) {}
+  private static final int SURROUNDINGS = 3;
 
   private final IdRules rules;
-  private final List<Named> named = new ArrayList<>(6);
-  private final OptionalLong surroundingShard;
+
+  /** The ids told so far and of what kind they are; the surroundings first, in their order. */
+  private @Nullable String[] told = new String[8];
+
+  private Kind[] kinds = new Kind[8];
+  private int count = SURROUNDINGS;
 
   /**
    * The context of an event.
@@ -39,7 +42,9 @@ public final class IdContext {
       @Nullable String contextAccountId,
       @Nullable String rootAccountId) {
     this.rules = rules;
-    this.surroundingShard = firstShard(contextId, contextAccountId, rootAccountId);
+    told[0] = contextId;
+    told[1] = contextAccountId;
+    told[2] = rootAccountId;
   }
 
   /**
@@ -47,38 +52,44 @@ public final class IdContext {
    * and local ids are ignored.
    */
   public IdContext naming(Kind kind, @Nullable String raw) {
-    if (raw != null && IdRules.shardOfGlobal(raw).isPresent()) {
-      named.add(new Named(kind, raw));
+    if (raw != null) {
+      if (count == told.length) {
+        told = Arrays.copyOf(told, 2 * count);
+        kinds = Arrays.copyOf(kinds, 2 * count);
+      }
+      told[count] = raw;
+      kinds[count++] = kind;
     }
     return this;
   }
 
   /** The canonical form of an id of this event. */
   public CanvasId canonical(Kind kind, String raw) {
-    return rules.canonical(raw, shardFor(kind, raw));
+    long number = IdRules.number(raw);
+    boolean local = number >= 0 && number < CanvasId.SHARD_SIZE;
+    return rules.canonical(raw, number, local ? shardFor(kind, number) : OptionalLong.empty());
   }
 
-  private OptionalLong shardFor(Kind kind, String raw) {
-    long local = IdRules.localPart(raw);
-    if (local >= 0 && kind != Kind.OTHER) {
-      for (Named other : named) {
-        if (other.kind == kind && IdRules.localPart(other.global) == local) {
-          return IdRules.shardOfGlobal(other.global);
-        }
+  /** Looked for only when a local id asks: most ids are global. */
+  private OptionalLong shardFor(Kind kind, long local) {
+    for (int i = SURROUNDINGS; i < count && kind != Kind.OTHER; i++) {
+      long global = kinds[i] == kind ? global(told[i]) : -1;
+      if (global >= 0 && global % CanvasId.SHARD_SIZE == local) {
+        return OptionalLong.of(global / CanvasId.SHARD_SIZE);
       }
     }
-    return surroundingShard;
-  }
-
-  private static OptionalLong firstShard(@Nullable String... ids) {
-    for (String id : ids) {
-      if (id != null) {
-        OptionalLong shard = IdRules.shardOfGlobal(id);
-        if (shard.isPresent()) {
-          return shard;
-        }
+    for (int i = 0; i < SURROUNDINGS; i++) {
+      long global = global(told[i]);
+      if (global >= 0) {
+        return OptionalLong.of(global / CanvasId.SHARD_SIZE);
       }
     }
     return OptionalLong.empty();
+  }
+
+  /** A global id as a number, or -1 if it is anything else. */
+  private static long global(@Nullable String raw) {
+    long number = raw == null ? -1 : IdRules.number(raw);
+    return number >= CanvasId.SHARD_SIZE ? number : -1;
   }
 }

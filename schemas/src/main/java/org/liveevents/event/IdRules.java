@@ -37,7 +37,11 @@ public record IdRules(long defaultShard, Map<Long, Long> shardAliases) {
    * @param localShard the shard a local number belongs to, or empty for the default shard
    */
   public CanvasId canonical(String raw, OptionalLong localShard) {
-    long number = number(raw, 0, raw.length());
+    return canonical(raw, number(raw), localShard);
+  }
+
+  /** The same of an id whose {@link #number} is known. */
+  CanvasId canonical(String raw, long number, OptionalLong localShard) {
     if (number >= CanvasId.SHARD_SIZE) {
       return sharded(number / CanvasId.SHARD_SIZE, number % CanvasId.SHARD_SIZE);
     }
@@ -59,18 +63,9 @@ public record IdRules(long defaultShard, Map<Long, Long> shardAliases) {
     return new CanvasId.Sharded(shardAliases.getOrDefault(shard, shard), local);
   }
 
-  /** The shard of a global id, or empty if the text is anything else. */
-  static OptionalLong shardOfGlobal(String raw) {
-    long number = number(raw, 0, raw.length());
-    return number >= CanvasId.SHARD_SIZE
-        ? OptionalLong.of(number / CanvasId.SHARD_SIZE)
-        : OptionalLong.empty();
-  }
-
-  /** The local part of a decimal id, global or local, or -1 if it is no decimal id. */
-  static long localPart(String raw) {
-    long number = number(raw, 0, raw.length());
-    return number < 0 ? -1 : number % CanvasId.SHARD_SIZE;
+  /** A decimal id, global or local, as a number, or -1 if the text is anything else. */
+  static long number(String raw) {
+    return number(raw, 0, raw.length());
   }
 
   /** Decimal digits that fit a signed 64-bit integer, or -1. */
@@ -82,11 +77,11 @@ public record IdRules(long defaultShard, Map<Long, Long> shardAliases) {
     long number = 0;
     for (int i = from; i < to; i++) {
       int digit = text.charAt(i) - '0';
-      if (digit < 0 || digit > 9 || number > (Long.MAX_VALUE - digit) / 10) {
+      if (digit < 0 || digit > 9) {
         return -1;
       }
-      number = number * 10 + digit;
+      number = number * 10 + digit; // of 19 digits one too many makes it negative
     }
-    return number;
+    return number < 0 ? -1 : number;
   }
 }

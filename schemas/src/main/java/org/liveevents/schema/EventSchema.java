@@ -63,7 +63,7 @@ public final class EventSchema {
     return format.label() + "/" + event;
   }
 
-  private static ObjectNode plain(ObjectNode schema) {
+  static ObjectNode plain(ObjectNode schema) {
     ObjectNode plain = JsonNodeFactory.instance.objectNode();
     schema
         .properties()

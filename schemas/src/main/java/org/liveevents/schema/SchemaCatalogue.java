@@ -10,27 +10,37 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.liveevents.catalogue.EventCatalogue;
 import org.liveevents.catalogue.KnownEvent;
+import org.liveevents.event.EventName;
 import org.liveevents.event.PayloadFormat;
 
 /**
  * The JSON Schema of every event whose shape is known: what Canvas documents and what its source
- * shows, in each format it comes in. Events merely seen on the wire have none. Immutable.
+ * shows, in each format it comes in; events merely seen on the wire have none. And that of every
+ * state topic's values. Immutable.
  */
 public final class SchemaCatalogue {
 
   /** Schemas are named under this address. It is a name; nothing is fetched from there. */
   static final URI BASE = URI.create("https://liveevents.org/schemas/");
 
+  private static final String ENVELOPE = "common/envelope.json";
   private static final String RESOURCES = "/org/liveevents/schemas/";
 
-  private final Map<String, EventSchema> byPath;
+  /** The stores that have a public topic. */
+  private static final List<String> STATES = List.of("course", "course-progress", "latest-grade");
 
-  private SchemaCatalogue(Map<String, EventSchema> byPath) {
+  private final Map<String, EventSchema> byPath;
+  private final List<StateSchema> states;
+
+  private SchemaCatalogue(Map<String, EventSchema> byPath, List<StateSchema> states) {
     this.byPath = Collections.unmodifiableMap(byPath);
+    this.states = List.copyOf(states);
   }
 
   /** The schemas of this release; read on first use. */
@@ -48,6 +58,23 @@ public final class SchemaCatalogue {
     return byPath.values();
   }
 
+  /** The schemas of the state topics' values, by the name of the store. */
+  public List<StateSchema> states() {
+    return states;
+  }
+
+  /**
+   * A schema, in standard keywords, for an event in Canvas form whose body is unknown: that of the
+   * envelope around it.
+   */
+  public ObjectNode envelope(EventName event) {
+    String path = path(PayloadFormat.CANVAS, event.text());
+    ObjectMapper mapper = new ObjectMapper();
+    ObjectNode document =
+        SchemaBundler.bundle(ENVELOPE, BASE.resolve(path), file -> source(mapper, file));
+    return new EventSchema(PayloadFormat.CANVAS, event, document).plain();
+  }
+
   private static String path(PayloadFormat format, String eventName) {
     return format.label() + "/" + eventName + ".json";
   }
@@ -62,21 +89,26 @@ public final class SchemaCatalogue {
   private static SchemaCatalogue read(EventCatalogue events) {
     ObjectMapper mapper = new ObjectMapper();
     Map<String, ObjectNode> sources = new HashMap<>();
+    Function<String, ObjectNode> files =
+        file -> sources.computeIfAbsent(file, path -> source(mapper, path));
     Map<String, EventSchema> schemas = new LinkedHashMap<>();
     for (PayloadFormat format : PayloadFormat.values()) {
       for (KnownEvent event : events.all()) {
         if (isShapeKnown(format, event)) {
           String path = path(format, event.name().text());
-          ObjectNode document =
-              SchemaBundler.bundle(
-                  path,
-                  BASE.resolve(path),
-                  file -> sources.computeIfAbsent(file, source -> source(mapper, source)));
-          schemas.put(path, new EventSchema(format, event.name(), document));
+          schemas.put(path, new EventSchema(format, event.name(), bundle(path, files)));
         }
       }
     }
-    return new SchemaCatalogue(schemas);
+    List<StateSchema> states =
+        STATES.stream()
+            .map(store -> new StateSchema(store, bundle("state/" + store + ".json", files)))
+            .toList();
+    return new SchemaCatalogue(schemas, states);
+  }
+
+  private static ObjectNode bundle(String path, Function<String, ObjectNode> files) {
+    return SchemaBundler.bundle(path, BASE.resolve(path), files);
   }
 
   private static ObjectNode source(ObjectMapper mapper, String path) {

@@ -1,8 +1,8 @@
 package org.liveevents.topic;
 
 /**
- * Header names of the typed topics: the CloudEvents 1.0 Kafka binding in binary mode, with our
- * three extensions. Values are UTF-8 text.
+ * Header names of the typed topics: the CloudEvents 1.0 Kafka binding in binary mode, with our four
+ * extensions. Values are UTF-8 text.
  */
 public final class CloudEventHeaders {
 
@@ -31,6 +31,12 @@ public final class CloudEventHeaders {
 
   /** {@code true} on an event from the future; absent otherwise. */
   public static final String FUTURE = "ce_future";
+
+  /**
+   * {@code true} on an event let go before its grace was over, because more waited than there is
+   * room for; absent otherwise.
+   */
+  public static final String EARLY = "ce_early";
 
   /** Why the event breaks its schema, under {@code VALIDATION=flag}; absent otherwise. */
   public static final String INVALID = "ce_invalid";

@@ -6,7 +6,7 @@ public final class RawHeaders {
   /** {@code sqs}, {@code webhook} or {@code replay}. */
   public static final String SOURCE = "source";
 
-  /** The SQS message id or the request id. */
+  /** The SQS message id or the request id; of a replay, the place it was read from. */
   public static final String SOURCE_ID = "source-id";
 
   /** When we received it, ISO-8601. */

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Facts and published payloads collected beside the project; never part of it. */
-final class Collected {
+public final class Collected {
 
   /** Seen from this module: {@code ../shared} beside the project, or {@code -Dshared=DIR}. */
   private static final Path SHARED =
@@ -15,7 +15,7 @@ final class Collected {
   private Collected() {}
 
   /** That file or folder; the test is skipped if it is not at hand. */
-  static Path path(String name) {
+  public static Path path(String name) {
     Path path = SHARED.resolve(name);
     assumeTrue(
         Files.exists(path),

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What an independent validator says of a payload. */
-final class Judge {
+public final class Judge {
 
   private static final SchemaValidatorsConfig CONFIG =
       SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build();
@@ -27,7 +27,7 @@ final class Judge {
   private Judge() {}
 
   /** Where the payload breaks its schema, as pointers into it; empty if it is valid. */
-  static Set<String> violations(EventSchema schema, JsonNode payload) {
+  public static Set<String> violations(EventSchema schema, JsonNode payload) {
     Set<String> where = new TreeSet<>();
     for (ValidationMessage message : compiled(schema).validate(payload)) {
       where.add(message.getInstanceLocation().toString());
@@ -35,12 +35,12 @@ final class Judge {
     return where;
   }
 
-  static boolean isValid(EventSchema schema, JsonNode payload) {
+  public static boolean isValid(EventSchema schema, JsonNode payload) {
     return compiled(schema).validate(payload).isEmpty();
   }
 
   /** What is wrong with a schema as such. */
-  static Set<ValidationMessage> faults(JsonNode schema) {
+  public static Set<ValidationMessage> faults(JsonNode schema) {
     return DRAFT_07.validate(schema);
   }
 

@@ -19,13 +19,13 @@ import org.liveevents.event.PayloadFormat;
  *
  * @param name the file as folder and name
  */
-record Payload(String name, EventSchema schema, JsonNode json) {
+public record Payload(String name, EventSchema schema, JsonNode json) {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final SchemaCatalogue SCHEMAS = SchemaCatalogue.bundled();
 
   /** Our samples of events whose shape is known. */
-  static List<Payload> samples() {
+  public static List<Payload> samples() {
     List<Payload> samples = new ArrayList<>();
     samples.addAll(folder(resource("canvas"), PayloadFormat.CANVAS));
     samples.addAll(folder(resource("canvas-asset_accessed"), PayloadFormat.CANVAS));
@@ -35,7 +35,7 @@ record Payload(String name, EventSchema schema, JsonNode json) {
   }
 
   /** Published payloads under that folder. */
-  static List<Payload> published(Path examples) {
+  public static List<Payload> published(Path examples) {
     List<Payload> published = new ArrayList<>();
     published.addAll(folder(examples.resolve("canvas"), PayloadFormat.CANVAS));
     published.addAll(folder(examples.resolve("corrected"), PayloadFormat.CANVAS));

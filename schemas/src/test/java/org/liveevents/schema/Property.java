@@ -16,13 +16,14 @@ import java.util.Set;
  * @param path names from the root; {@code []} stands for the elements of an array
  * @param schema what its place says of it: words, annotations, a reference
  * @param required whether the object it belongs to must have it
+ * @param entity whether it is an object that may also come as its id alone
  */
-record Property(List<String> path, ObjectNode schema, boolean required) {
+public record Property(List<String> path, ObjectNode schema, boolean required, boolean entity) {
 
-  static final String ELEMENTS = "[]";
+  public static final String ELEMENTS = "[]";
 
-  /** Every property of the schema, shared parts included; an alternative's are not. */
-  static Collection<Property> of(EventSchema schema) {
+  /** Every property of the schema, shared parts included; an alternative's only of an entity. */
+  public static Collection<Property> of(EventSchema schema) {
     ObjectNode root = schema.annotated();
     Map<List<String>, Property> found = new LinkedHashMap<>();
     collect(root, root, List.of(), found);
@@ -30,15 +31,20 @@ record Property(List<String> path, ObjectNode schema, boolean required) {
   }
 
   /** Whether it holds an id, in whatever form. */
-  boolean isId() {
+  public boolean isId() {
     return schema.has("x-id-scope");
   }
 
-  boolean isTime() {
+  public boolean isTime() {
     return schema.path("$ref").asText().matches(".*/(time|optionalTime|optionalDate)");
   }
 
-  String pointer() {
+  /** Whether it is an entity of Caliper: an object, or its id alone. */
+  public boolean isEntity() {
+    return entity;
+  }
+
+  public String pointer() {
     return "/" + String.join("/", path).replace(ELEMENTS, "0");
   }
 
@@ -74,7 +80,12 @@ record Property(List<String> path, ObjectNode schema, boolean required) {
     boolean narrower = before != null && !before.isId() && !before.isTime();
     if (before == null || narrower) {
       found.put(
-          path, new Property(path, schema, required || (before != null && before.required())));
+          path,
+          new Property(
+              path,
+              schema,
+              required || (before != null && before.required()),
+              parts(root, schema).stream().anyMatch(Property::isEntity)));
     }
     collect(root, schema, path, found);
   }
@@ -87,7 +98,14 @@ record Property(List<String> path, ObjectNode schema, boolean required) {
       parts.addAll(parts(root, (ObjectNode) root.at(ref.textValue().substring(1))));
     }
     schema.path("allOf").forEach(part -> parts.addAll(parts(root, (ObjectNode) part)));
+    if (isEntity(schema)) {
+      parts.addAll(parts(root, (ObjectNode) schema.path("anyOf").get(0)));
+    }
     return parts;
+  }
+
+  private static boolean isEntity(ObjectNode schema) {
+    return schema.path("anyOf").size() == 2 && schema.at("/anyOf/1/pattern").isTextual();
   }
 
   private static List<String> with(List<String> path, String name) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -28,8 +29,9 @@ class SchemaStrictnessTest {
           JsonNodeFactory.instance.objectNode(),
           JsonNodeFactory.instance.arrayNode(),
           BooleanNode.TRUE,
-          TextNode.valueOf("nobody"),
-          LongNode.valueOf(-5));
+          DoubleNode.valueOf(1.5));
+  private static final List<JsonNode> NO_URNS =
+      List.of(TextNode.valueOf("nobody"), LongNode.valueOf(5));
   private static final String DECIMAL = "[0-9]{1,18}";
 
   static List<Payload> samples() {
@@ -81,11 +83,28 @@ class SchemaStrictnessTest {
       if (property.isId() && !id.isNull()) {
         NO_IDS.forEach(wrong -> refused(sample, property.path(), wrong));
         boolean urn = property.schema().path("x-id-scope").asText().equals("urn");
+        if (urn) {
+          NO_URNS.forEach(wrong -> refused(sample, property.path(), wrong));
+        } else {
+          accepted(sample, property.path(), TextNode.valueOf("of a form we don't know"));
+        }
         if (!urn && id.asText().matches(DECIMAL)) {
           accepted(sample, property.path(), LongNode.valueOf(id.asLong()));
           accepted(sample, property.path(), TextNode.valueOf(id.asText()));
           accepted(sample, property.path(), TextNode.valueOf("1042~731"));
         }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void anEntityMayComeAsItsIdAlone(Payload sample) {
+    for (Property property : presentIn(sample)) {
+      JsonNode entity = sample.json().at(property.pointer());
+      if (property.isEntity() && entity.path("id").isTextual()) {
+        accepted(sample, property.path(), entity.get("id"));
+        refused(sample, property.path(), TextNode.valueOf("nobody"));
       }
     }
   }

@@ -8,6 +8,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -27,6 +29,8 @@ import org.liveevents.runtime.kafka.PipelineTopics;
 import org.liveevents.runtime.kafka.TopicSpec;
 import org.liveevents.runtime.kafka.TopicsAwaited;
 import org.liveevents.runtime.management.ManagementServer;
+import org.liveevents.runtime.registry.PipelineSchemas;
+import org.liveevents.runtime.registry.SchemasRegistered;
 import org.liveevents.streams.course.View;
 import org.liveevents.streams.query.Address;
 import org.liveevents.streams.query.QueryParts;
@@ -37,6 +41,8 @@ import org.liveevents.streams.query.kafka.StreamsStores;
 import org.liveevents.streams.query.kafka.StreamsStores.RawPosition;
 import org.liveevents.streams.topology.LiveEventsTopology;
 import org.liveevents.streams.topology.Names;
+import org.liveevents.streams.topology.RegisteredFraming;
+import org.liveevents.streams.validate.DriftLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +51,7 @@ import org.slf4j.LoggerFactory;
  * broker was reached and the topics are there, and says that it isn't ready until then.
  *
  * <pre>
- *   start: management port, query port ─ then, in the background ─ topics, watch, streams
+ *   start: management port, query port ─ then, in the background ─ topics, schemas, watch, streams
  *   stop:  query port, streams, watch, management port
  * </pre>
  */
@@ -58,6 +64,7 @@ public final class StreamsService implements RunningService {
   private final Admin admin;
   private final GroupMembershipOperation onClose;
   private final RawTopicWatch watch;
+  private final RegisteredFraming framing = new RegisteredFraming();
   private final KafkaStreams streams;
   private final KafkaStreamsMetrics metrics;
   private final ManagementServer management;
@@ -80,18 +87,31 @@ public final class StreamsService implements RunningService {
             ? GroupMembershipOperation.REMAIN_IN_GROUP
             : GroupMembershipOperation.LEAVE_GROUP;
     Address self = config.query().advertised().orElseGet(StreamsService::unadvertised);
-    Topology topology = new LiveEventsTopology(config.engine(), watch).build();
-    this.streams =
-        new KafkaStreams(topology, new StreamsConfig(StreamsProperties.of(config, self)));
+    PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    DriftLog drift = new DriftLog(InstantSource.system(), meters);
+    StreamsConfig properties = new StreamsConfig(StreamsProperties.of(config, self));
+    LiveEventsTopology pipeline =
+        new LiveEventsTopology(
+            config.engine(),
+            watch,
+            new RawTopicReader(
+                admin,
+                config.engine().topics().raw(),
+                StreamsProperties.applicationId(config),
+                properties.getRestoreConsumerConfigs("reread")),
+            drift,
+            framing);
+    Topology topology = pipeline.build();
+    this.streams = new KafkaStreams(topology, properties);
     streams.setUncaughtExceptionHandler(new ThreadFailures(InstantSource.system()));
     streams.setStateListener(this::onState);
-    PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     this.metrics = new KafkaStreamsMetrics(streams);
     metrics.bindTo(meters);
+    new WindowMeters(pipeline.windows()).bindTo(meters);
     this.management =
         ManagementServer.start(
             config.managementPort(), meters, List.of(new StreamsHealth(streams::state)));
-    this.query = QueryServer.start(config.query(), queryParts(config, topology, self));
+    this.query = QueryServer.start(config.query(), queryParts(config, topology, drift, self));
     this.opening = new Thread(() -> open(config), "topology-opening");
   }
 
@@ -103,7 +123,8 @@ public final class StreamsService implements RunningService {
     return new Address("unadvertised-" + UUID.randomUUID(), 1);
   }
 
-  private QueryParts queryParts(TopologyConfig config, Topology topology, Address self) {
+  private QueryParts queryParts(
+      TopologyConfig config, Topology topology, DriftLog drift, Address self) {
     String raw = config.engine().topics().raw();
     Restores restores = new Restores();
     streams.setGlobalStateRestoreListener(restores);
@@ -111,12 +132,9 @@ public final class StreamsService implements RunningService {
         new StreamsOwnership(streams, raw, Names.LEDGER_STORE, self, watch);
     return new QueryParts(
         ownership,
-        new StreamsStores(
-            streams,
-            ownership,
-            restores,
-            new RawPosition(raw, Names.LEDGER_STORE, Names.CLOCK_STORE, watch)),
+        new StreamsStores(streams, ownership, restores, new RawPosition(Names.LEDGER_STORE, watch)),
         Names.LEDGER_STORE,
+        drift,
         topology.describe().toString());
   }
 
@@ -171,10 +189,7 @@ public final class StreamsService implements RunningService {
     try {
       switch (new TopicsAwaited(admin, config.installation(), stopping)
           .await(topics(config), reason -> {})) {
-        case THERE -> {
-          watch.start();
-          streams.start();
-        }
+        case THERE -> process(config);
         case MISSING -> ended.complete(ExitCode.TOPICS);
         case STOPPED -> LOGGER.info("stopped before the broker was reached");
       }
@@ -184,6 +199,21 @@ public final class StreamsService implements RunningService {
       LOGGER.error("the topology cannot be opened", e);
       ended.complete(ExitCode.FAILED);
     }
+  }
+
+  private void process(TopologyConfig config) throws InterruptedException {
+    if (config.registry().isPresent()) {
+      Optional<Map<String, Integer>> ids =
+          new SchemasRegistered(config.registry().get(), stopping)
+              .await(PipelineSchemas.of(config.engine().topics()));
+      if (ids.isEmpty()) {
+        ended.complete(ExitCode.REGISTRY);
+        return;
+      }
+      framing.use(ids.get());
+    }
+    watch.start();
+    streams.start();
   }
 
   /** All topics written here, and the raw one. */

@@ -1,23 +1,31 @@
 package org.liveevents.streams;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.liveevents.event.IdRules;
 import org.liveevents.runtime.config.Installation;
 import org.liveevents.runtime.config.Key;
 import org.liveevents.runtime.config.Settings;
+import org.liveevents.runtime.registry.RegistrySettings;
 import org.liveevents.streams.query.QuerySettings;
 import org.liveevents.streams.topology.EngineSettings;
+import org.liveevents.streams.validate.Validation;
 
 /**
  * The configuration of the topology's process.
  *
  * @param installation what both services agree on
  * @param engine what shapes the results
+ * @param registry where schemas are registered; empty for plain JSON values
  * @param query the query API
  * @param managementPort health and metrics; 0 for any free port
  */
 public record TopologyConfig(
-    Installation installation, EngineSettings engine, QuerySettings query, int managementPort) {
+    Installation installation,
+    EngineSettings engine,
+    Optional<RegistrySettings> registry,
+    QuerySettings query,
+    int managementPort) {
 
   private static final int DEFAULT_MANAGEMENT_PORT = 9091;
 
@@ -40,14 +48,31 @@ public record TopologyConfig(
               + " remembered while it waits");
       window = grace.plus(skew).plusSeconds(1);
     }
+    Validation validation = settings.choice(Key.VALIDATION, Validation.class);
+    Optional<RegistrySettings> registry = RegistrySettings.from(settings);
     QuerySettings query = QuerySettings.from(settings, ids);
     int managementPort = settings.portIfSet(Key.MANAGEMENT_PORT).orElse(DEFAULT_MANAGEMENT_PORT);
     StreamsProperties.check(settings);
     settings.check();
     return new TopologyConfig(
         installation,
-        new EngineSettings(installation.topics().topics(), ids, window, grace, skew),
+        new EngineSettings(
+            installation.topics().topics(),
+            ids,
+            window,
+            grace,
+            skew,
+            reorderMaxBytes(settings),
+            validation),
+        registry,
         query,
         managementPort);
+  }
+
+  /** Half of the heap leaves room for everything else. */
+  private static long reorderMaxBytes(Settings settings) {
+    return settings
+        .sizeIfSet(Key.REORDER_MAX_BYTES, 1024 * 1024, Long.MAX_VALUE)
+        .orElse(Runtime.getRuntime().maxMemory() / 2);
   }
 }

@@ -3,6 +3,7 @@ package org.liveevents.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -18,10 +19,14 @@ import org.liveevents.runtime.config.Installation;
 import org.liveevents.runtime.config.Secret;
 import org.liveevents.runtime.config.Settings;
 import org.liveevents.runtime.kafka.PipelineTopics;
+import org.liveevents.runtime.registry.Compatibility;
+import org.liveevents.runtime.registry.RegistrySettings;
+import org.liveevents.runtime.registry.TlsSettings;
 import org.liveevents.streams.query.Address;
 import org.liveevents.streams.query.PageLimits;
 import org.liveevents.streams.query.QuerySettings;
 import org.liveevents.streams.topology.EngineSettings;
+import org.liveevents.streams.validate.Validation;
 import org.liveevents.topic.Topics;
 
 class TopologyConfigTest {
@@ -48,7 +53,10 @@ class TopologyConfigTest {
                     IdRules.ofShard(1),
                     Duration.ofHours(24),
                     Duration.ofSeconds(30),
-                    Duration.ofMinutes(5)),
+                    Duration.ofMinutes(5),
+                    Runtime.getRuntime().maxMemory() / 2,
+                    Validation.REJECT),
+                Optional.empty(),
                 new QuerySettings(
                     8080,
                     QuerySettings.Auth.TOKEN,
@@ -74,6 +82,10 @@ class TopologyConfigTest {
     every.put("DEDUPE_WINDOW", "14d");
     every.put("REORDER_GRACE", "45s");
     every.put("REORDER_MAX_SKEW", "PT1M");
+    every.put("REORDER_MAX_BYTES", "300MiB");
+    every.put("VALIDATION", "flag");
+    every.put("SCHEMA_REGISTRY_URL", "http://registry:8081");
+    every.put("SCHEMA_REGISTRY_COMPATIBILITY", "full");
     every.put("QUERY_PORT", "8099");
     every.put("QUERY_AUTH", "token");
     every.put("QUERY_TOKENS", "old,new");
@@ -98,7 +110,15 @@ class TopologyConfigTest {
                     ids,
                     Duration.ofDays(14),
                     Duration.ofSeconds(45),
-                    Duration.ofMinutes(1)),
+                    Duration.ofMinutes(1),
+                    300L * 1024 * 1024,
+                    Validation.FLAG),
+                Optional.of(
+                    new RegistrySettings(
+                        List.of(URI.create("http://registry:8081")),
+                        Optional.empty(),
+                        TlsSettings.NONE,
+                        Compatibility.FULL)),
                 new QuerySettings(
                     8099,
                     QuerySettings.Auth.TOKEN,

@@ -11,7 +11,7 @@ public sealed interface Receipt {
       Function<? super Stored, ? extends T> onStored,
       Function<? super Unavailable, ? extends T> onUnavailable);
 
-  /** Every record of it was acknowledged by the broker. */
+  /** Every record of it was acknowledged by the broker, or all of it is in the spool, on disk. */
   record Stored() implements Receipt {
     @Override
     public <T> T fold(

@@ -6,29 +6,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.Producer;
-import org.jspecify.annotations.Nullable;
 import org.liveevents.bridge.intake.Admission;
 import org.liveevents.bridge.intake.Admitted;
 import org.liveevents.bridge.intake.Delivery;
 import org.liveevents.bridge.intake.Intake;
 import org.liveevents.bridge.intake.Receipt;
 import org.liveevents.bridge.metrics.BridgeMetrics;
-import org.liveevents.runtime.management.Health;
 import org.liveevents.topic.Topics;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes deliveries to the raw and rejected topics; the broker's acknowledgement of all records of
  * a delivery is its receipt. What is in flight is bounded: full means refuse, so that the sender's
  * own retry does the waiting.
  */
-public final class RawTopicIntake implements Intake, Health, AutoCloseable {
+public final class RawTopicIntake implements Intake, AutoCloseable {
 
   /** Half of the producer's buffer, so that a send never waits for room in it. */
   static final long MAX_IN_FLIGHT_BYTES = 32L * 1024 * 1024;
 
-  private static final Logger LOGGER = LoggerFactory.getLogger(RawTopicIntake.class);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
@@ -36,19 +31,21 @@ public final class RawTopicIntake implements Intake, Health, AutoCloseable {
   private final Producer<byte[], byte[]> producer;
   private final Topics topics;
   private final RecordWriter writer;
+  private final ProducerHealth health;
   private final BridgeMetrics metrics;
   private final AtomicLong inFlightBytes = new AtomicLong();
-  private volatile Condition condition = Condition.ready();
 
   public RawTopicIntake(
       Admission admission,
       Producer<byte[], byte[]> producer,
       Topics topics,
+      ProducerHealth health,
       BridgeMetrics metrics) {
     this.admission = admission;
     this.producer = producer;
     this.topics = topics;
     this.writer = new RecordWriter(producer, topics);
+    this.health = health;
     this.metrics = metrics;
   }
 
@@ -60,20 +57,21 @@ public final class RawTopicIntake implements Intake, Health, AutoCloseable {
 
   @Override
   public CompletionStage<Receipt> accept(Delivery delivery) {
-    String source = delivery.source().label();
-    metrics.received(source);
     List<Admitted> admitted = admission.admit(delivery);
     long bytes = admitted.stream().mapToLong(RecordWriter::size).sum();
     if (inFlightBytes.addAndGet(bytes) > MAX_IN_FLIGHT_BYTES) {
       inFlightBytes.addAndGet(-bytes);
-      metrics.unavailable(source);
       return CompletableFuture.completedFuture(new Receipt.Unavailable(RETRY_AFTER));
     }
     metrics.inFlight(bytes);
     long start = System.nanoTime();
     List<CompletableFuture<Admitted>> writes =
         admitted.stream()
-            .map(one -> writer.write(one, delivery.receivedAt()).whenComplete(this::note))
+            .map(
+                one ->
+                    writer
+                        .write(one, delivery.receivedAt())
+                        .whenComplete((written, failure) -> health.note(failure)))
             .toList();
     return CompletableFuture.allOf(writes.toArray(CompletableFuture<?>[]::new))
         .handle(
@@ -81,7 +79,6 @@ public final class RawTopicIntake implements Intake, Health, AutoCloseable {
               inFlightBytes.addAndGet(-bytes);
               metrics.inFlight(-bytes);
               if (failure != null) {
-                metrics.unavailable(source);
                 return new Receipt.Unavailable(RETRY_AFTER);
               }
               metrics.acknowledged(Duration.ofNanos(System.nanoTime() - start));
@@ -90,38 +87,10 @@ public final class RawTopicIntake implements Intake, Health, AutoCloseable {
             });
   }
 
-  @Override
-  public String name() {
-    return "kafka-producer";
-  }
-
-  @Override
-  public Condition condition() {
-    return condition;
-  }
-
   /** Waits for what is in flight, within a limit; every receipt is out afterwards. */
   @Override
   public void close() {
     producer.close(CLOSE_LIMIT);
-  }
-
-  private void note(@Nullable Admitted written, @Nullable Throwable failure) {
-    if (failure == null) {
-      if (condition.state() != State.READY) {
-        LOGGER.info("the broker acknowledges again");
-        condition = Condition.ready();
-      }
-      return;
-    }
-    String error = RecordWriter.cause(failure).getClass().getSimpleName();
-    if (RecordWriter.cause(failure) instanceof RecordWriter.ProducerLost lost) {
-      LOGGER.error("the producer is unusable and needs a restart error={}", lost.getMessage());
-      condition = Condition.dead("the producer is unusable: " + lost.getMessage());
-    } else if (condition.state() == State.READY) {
-      LOGGER.warn("the broker does not acknowledge error={}", error);
-      condition = Condition.notReady("the broker does not acknowledge: " + error);
-    }
   }
 
   private void count(Admitted admitted, Delivery delivery) {

@@ -25,7 +25,7 @@ import org.liveevents.topic.Topics;
  * Writes one record and says what was written in the end: an event that the raw topic has no room
  * for, because somebody made the topic so, goes to the rejected one.
  */
-final class RecordWriter {
+public final class RecordWriter {
 
   /** Headers and framing, roughly. */
   private static final int OVERHEAD_BYTES = 512;
@@ -42,7 +42,8 @@ final class RecordWriter {
   private final Producer<byte[], byte[]> producer;
   private final Topics topics;
 
-  RecordWriter(Producer<byte[], byte[]> producer, Topics topics) {
+  /** Writes with that producer; the caller keeps and closes it. */
+  public RecordWriter(Producer<byte[], byte[]> producer, Topics topics) {
     this.producer = producer;
     this.topics = topics;
   }
@@ -53,7 +54,7 @@ final class RecordWriter {
   }
 
   /** The exception itself, without what a future wraps around it. */
-  static Throwable cause(Throwable failure) {
+  public static Throwable cause(Throwable failure) {
     Throwable cause = failure.getCause();
     return failure instanceof CompletionException && cause != null ? cause : failure;
   }
@@ -63,7 +64,7 @@ final class RecordWriter {
    *
    * @param arrival becomes the record's timestamp
    */
-  CompletableFuture<Admitted> write(Admitted admitted, Instant arrival) {
+  public CompletableFuture<Admitted> write(Admitted admitted, Instant arrival) {
     return send(record(admitted, arrival))
         .thenApply(done -> admitted)
         .exceptionallyCompose(

@@ -1,12 +1,21 @@
 package org.liveevents.bridge.metrics;
 
+import static java.util.Objects.requireNonNull;
+
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.liveevents.event.RejectionCode;
+import org.liveevents.status.DeactivationBudget;
+import org.liveevents.status.Silence;
 
 /** All meters of the bridge. Every one of them answers a question of the operator's. */
 public final class BridgeMetrics {
@@ -79,6 +88,24 @@ public final class BridgeMetrics {
     meters.counter("bridge.auth_refused", "reason", reason).increment();
   }
 
+  /** A webhook asked to come again because more wait than we can work on. */
+  public void webhookOverloaded() {
+    meters.counter("bridge.webhook.overloaded").increment();
+  }
+
+  /** A webhook whose body was larger, or slower, than allowed. */
+  public void webhookBodyRefused(int status) {
+    meters.counter("bridge.webhook.body_refused", "status", Integer.toString(status)).increment();
+  }
+
+  /** Where the bytes of all webhook bodies in memory are counted. */
+  public void webhookBodies(LongSupplier bytes) {
+    Gauge.builder("bridge.webhook.body_bytes", bytes, LongSupplier::getAsLong)
+        .description("Bytes of webhook bodies in memory, read or being read")
+        .strongReference(true)
+        .register(meters);
+  }
+
   /** A message SQS gave us before. */
   public void redelivered() {
     meters.counter("bridge.sqs.redelivered").increment();
@@ -94,8 +121,127 @@ public final class BridgeMetrics {
     meters.counter("bridge.sqs.deletes_expired").increment(messages);
   }
 
+  /** Follows the spool: deliveries in it, their bytes on disk, the age of the oldest. */
+  public void watchSpool(LongSupplier depth, LongSupplier bytes, Supplier<Duration> oldestAge) {
+    Gauge.builder("bridge.spool.depth", depth, LongSupplier::getAsLong)
+        .strongReference(true)
+        .description("Deliveries taken by the spool and not yet by the broker")
+        .register(meters);
+    Gauge.builder("bridge.spool.bytes", bytes, LongSupplier::getAsLong)
+        .strongReference(true)
+        .description("Bytes of the spool's segments on disk")
+        .register(meters);
+    Gauge.builder("bridge.spool.oldest_age", oldestAge, age -> age.get().toMillis() / 1000.0)
+        .description("Seconds since the oldest delivery in the spool arrived")
+        .baseUnit("seconds")
+        .strongReference(true)
+        .register(meters);
+  }
+
+  /** Deliveries on the spool's disk. */
+  public void spoolTaken(int deliveries) {
+    meters.counter("bridge.spool.taken").increment(deliveries);
+  }
+
+  /** Deliveries of the spool that the broker acknowledged. */
+  public void spoolDrained(int deliveries) {
+    meters.counter("bridge.spool.drained").increment(deliveries);
+  }
+
+  /** A delivery the spool had no room for, or was not open for. */
+  public void spoolRefused() {
+    meters.counter("bridge.spool.refused").increment();
+  }
+
+  /** A write to the spool's disk that failed. */
+  public void spoolWriteFailed() {
+    meters.counter("bridge.spool.write_failed").increment();
+  }
+
+  /** A write that a crash left unfinished: it was never acknowledged. */
+  public void spoolTorn() {
+    meters.counter("bridge.spool.torn").increment();
+  }
+
+  /** A damaged or unreadable file of the spool, kept for somebody to look at. */
+  public void spoolSetAside() {
+    meters.counter("bridge.spool.set_aside").increment();
+  }
+
+  /** An answer to a sender of webhooks; 0 for one that nobody waited for any more. */
+  public void answered(int status) {
+    meters.counter("bridge.webhook.answers", "status", Integer.toString(status)).increment();
+  }
+
+  /** Answers so far that nobody waited for any more. */
+  public long timeouts() {
+    return answers(status -> status.equals("0"));
+  }
+
+  /** Answers so far that weren't 2xx. */
+  public long errors() {
+    return answers(status -> !status.equals("0") && !status.startsWith("2"));
+  }
+
+  /** Deliveries of a source so far. */
+  public long receivedSoFar(String source) {
+    return (long) meters.counter("bridge.received", SOURCE, source).count();
+  }
+
+  /** Follows what Canvas counts against a subscription, and the feed's rhythm, of a source. */
+  public void watchFeed(
+      String source, Supplier<DeactivationBudget> budget, Supplier<Silence> silence) {
+    gauge("bridge.budget.used", source, () -> budget.get().used(), "Part of Canvas' limit used up");
+    gauge("bridge.budget.timeouts", source, () -> budget.get().timeouts(), "In 24 hours");
+    gauge("bridge.budget.errors", source, () -> budget.get().errors(), "In 24 hours");
+    gauge(
+        "bridge.silence.seconds",
+        source,
+        () -> silence.get().quiet().toSeconds(),
+        "Since the last event of that source, at whichever bridge");
+    gauge(
+        "bridge.silence.ratio",
+        source,
+        () -> silence.get().ratio(),
+        "Events missing by the feed's rhythm, as part of what is tolerated");
+    gauge(
+        "bridge.silence.alert",
+        source,
+        () -> silence.get().isSilent() ? 1 : 0,
+        "1 when the feed has gone silent");
+  }
+
+  private void gauge(String name, String source, DoubleSupplier value, String description) {
+    Gauge.builder(name, value, DoubleSupplier::getAsDouble)
+        .tag(SOURCE, source)
+        .description(description)
+        .strongReference(true)
+        .register(meters);
+  }
+
+  private long answers(Predicate<String> wanted) {
+    return (long)
+        meters.find("bridge.webhook.answers").counters().stream()
+            .filter(counter -> wanted.test(requireNonNull(counter.getId().getTag("status"))))
+            .mapToDouble(Counter::count)
+            .sum();
+  }
+
   /** A call to SQS that failed: the queue is missing, denied, throttled or away. */
   public void receiveFailed(String error) {
     meters.counter("bridge.sqs.receive_failed", "error", error).increment();
+  }
+
+  /** Messages that stay ours for longer because they are still at work. */
+  public void visibilityExtended(int messages) {
+    meters.counter("bridge.sqs.visibility_extended").increment(messages);
+  }
+
+  /** Where the messages between receiving and deleting are counted. */
+  public void sqsInFlight(LongSupplier messages) {
+    Gauge.builder("bridge.sqs.in_flight", messages, LongSupplier::getAsLong)
+        .description("SQS messages received and not yet deleted or given up")
+        .strongReference(true)
+        .register(meters);
   }
 }

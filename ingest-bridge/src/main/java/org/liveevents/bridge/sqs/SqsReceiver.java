@@ -2,18 +2,14 @@ package org.liveevents.bridge.sqs;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import org.liveevents.bridge.intake.Delivery;
 import org.liveevents.bridge.intake.Intake;
-import org.liveevents.bridge.intake.Receipt;
 import org.liveevents.bridge.intake.Source;
 import org.liveevents.bridge.metrics.BridgeMetrics;
 import org.liveevents.event.Payload;
@@ -26,28 +22,36 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /**
- * One receive loop: receive, offer to the intake, delete what is stored. What isn't stored is left
- * alone; SQS gives it again when its visibility timeout is over.
+ * One receive loop: receive, offer to the intake, receive more. What is stored goes to the deleter;
+ * what isn't is left alone, and SQS gives it again when its visibility timeout is over.
  */
 final class SqsReceiver implements Runnable {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(SqsReceiver.class);
   private static final String EVENT_NAME = "event_name";
 
-  /** Longer than any write takes, shorter than the usual visibility timeout of 30 s. */
-  private static final Duration RECEIPT_LIMIT = Duration.ofSeconds(15);
-
   private final Queue queue;
+  private final InFlight inFlight;
+  private final Deleter deleter;
   private final Intake intake;
   private final InstantSource clock;
   private final Backoff backoff;
   private final BridgeMetrics metrics;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile String lastError = "";
+  private volatile boolean refused;
 
   SqsReceiver(
-      Queue queue, Intake intake, InstantSource clock, Backoff backoff, BridgeMetrics metrics) {
+      Queue queue,
+      InFlight inFlight,
+      Deleter deleter,
+      Intake intake,
+      InstantSource clock,
+      Backoff backoff,
+      BridgeMetrics metrics) {
     this.queue = queue;
+    this.inFlight = inFlight;
+    this.deleter = deleter;
     this.intake = intake;
     this.clock = clock;
     this.backoff = backoff;
@@ -82,8 +86,9 @@ final class SqsReceiver implements Runnable {
   /** Returns whether it is worth going on at once. */
   private boolean receiveOnce() throws InterruptedException {
     List<Message> messages;
+    boolean probing = refused;
     try {
-      messages = queue.receive();
+      messages = queue.receive(probing ? 1 : Queue.BATCH);
       lastError = "";
     } catch (SdkException | IllegalStateException e) { // the latter from a closed client
       if (isStopping()) {
@@ -100,35 +105,33 @@ final class SqsReceiver implements Runnable {
     if (messages.isEmpty()) {
       return true;
     }
-    List<Message> stored = store(messages);
-    if (!stored.isEmpty()) {
-      queue.delete(stored);
+    List<Held> received = messages.stream().map(Held::new).toList();
+    inFlight.add(received);
+    List<CompletableFuture<Boolean>> offered = new ArrayList<>(received.size());
+    for (Held held : received) {
+      inFlight.admit(held);
+      offered.add(offer(held));
     }
-    return stored.size() == messages.size();
+    // As long as nothing can be stored, one message at a time finds out when that is over.
+    return probing ? offered.stream().allMatch(CompletableFuture::join) : !refused;
   }
 
-  private List<Message> store(List<Message> messages) throws InterruptedException {
-    List<CompletableFuture<Receipt>> receipts = new ArrayList<>(messages.size());
-    for (Message message : messages) {
-      receipts.add(intake.accept(delivery(message)).toCompletableFuture());
-    }
-    long deadline = System.nanoTime() + RECEIPT_LIMIT.toNanos();
-    List<Message> stored = new ArrayList<>(messages.size());
-    for (int i = 0; i < messages.size(); i++) {
-      if (isStored(receipts.get(i), Duration.ofNanos(deadline - System.nanoTime()))) {
-        stored.add(messages.get(i));
-      }
-    }
-    return stored;
-  }
-
-  private static boolean isStored(CompletableFuture<Receipt> receipt, Duration limit)
-      throws InterruptedException {
-    try {
-      return receipt.get(Math.max(0, limit.toMillis()), MILLISECONDS).isStored();
-    } catch (TimeoutException | ExecutionException e) {
-      return false;
-    }
+  /** Completes with whether it is stored; never exceptionally. */
+  private CompletableFuture<Boolean> offer(Held held) {
+    return intake
+        .accept(delivery(held.message()))
+        .handle(
+            (receipt, failure) -> {
+              boolean stored = failure == null && receipt.isStored();
+              if (stored) {
+                deleter.offer(held);
+              } else {
+                inFlight.remove(held);
+              }
+              refused = !stored;
+              return stored;
+            })
+        .toCompletableFuture();
   }
 
   private Delivery delivery(Message message) {

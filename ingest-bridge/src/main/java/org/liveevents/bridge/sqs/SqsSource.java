@@ -5,6 +5,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.liveevents.bridge.intake.Intake;
 import org.liveevents.bridge.metrics.BridgeMetrics;
@@ -24,12 +27,24 @@ public final class SqsSource implements Health, AutoCloseable {
 
   private record Loop(SqsReceiver receiver, Thread thread) {}
 
+  private record Deletion(Deleter deleter, List<Thread> threads) {}
+
   private static final Duration LONG_POLL = Duration.ofSeconds(20);
+  private static final Duration SHORT_CALL = Duration.ofSeconds(5);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(18);
+  private static final Duration VISIBILITY_CHECK = Duration.ofMillis(200);
+
+  /** For all queues together; a webhook beside them has as much left of the intake's bound. */
+  private static final int IN_FLIGHT_KIBIBYTES = 16 * 1024;
 
   private final SqsClient receiving;
   private final SqsClient deleting;
   private final List<Loop> loops = new ArrayList<>();
+  private final List<Deletion> deletions = new ArrayList<>();
+  private final List<InFlight> inFlight = new ArrayList<>();
+  private final List<VisibilityKeeper> keepers = new ArrayList<>();
+  private final ScheduledExecutorService keeping =
+      Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "sqs-visibility"));
 
   public SqsSource(
       SqsSettings settings,
@@ -47,22 +62,44 @@ public final class SqsSource implements Health, AutoCloseable {
       InstantSource clock,
       RandomGenerator random,
       BridgeMetrics metrics) {
-    this.receiving = client(settings);
-    this.deleting = client(settings);
+    this.receiving = client(settings, LONG_POLL.plusSeconds(10));
+    this.deleting = client(settings, SHORT_CALL);
     for (URI url : settings.queueUrls()) {
       Queue queue = new Queue(receiving, deleting, url, longPoll, metrics);
+      InFlight messages = new InFlight(IN_FLIGHT_KIBIBYTES / settings.queueUrls().size());
+      Deleter deleter = new Deleter(queue, messages);
+      inFlight.add(messages);
+      keepers.add(new VisibilityKeeper(queue, messages));
+      deletions.add(new Deletion(deleter, threads(settings, queue, deleter)));
       for (int i = 1; i <= settings.receivers(); i++) {
         Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30), random);
-        SqsReceiver receiver = new SqsReceiver(queue, intake, clock, backoff, metrics);
+        SqsReceiver receiver =
+            new SqsReceiver(queue, messages, deleter, intake, clock, backoff, metrics);
         Thread thread = new Thread(receiver, "sqs-" + queue.name() + "-" + i);
         loops.add(new Loop(receiver, thread));
       }
     }
+    metrics.sqsInFlight(() -> inFlight.stream().mapToLong(one -> one.all().size()).sum());
+  }
+
+  private static List<Thread> threads(SqsSettings settings, Queue queue, Deleter deleter) {
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 1; i <= settings.receivers(); i++) {
+      threads.add(new Thread(deleter, "sqs-" + queue.name() + "-delete-" + i));
+    }
+    return threads;
   }
 
   /** Starts receiving. */
   public void start() {
+    deletions.forEach(deletion -> deletion.threads().forEach(Thread::start));
     loops.forEach(loop -> loop.thread().start());
+    var unused =
+        keeping.scheduleWithFixedDelay(
+            () -> keepers.forEach(VisibilityKeeper::look),
+            VISIBILITY_CHECK.toMillis(),
+            VISIBILITY_CHECK.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   @Override
@@ -93,16 +130,31 @@ public final class SqsSource implements Health, AutoCloseable {
     long deadline = System.nanoTime() + STOP_LIMIT.toNanos();
     try {
       for (Loop loop : loops) {
-        loop.thread().join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+        join(loop.thread(), deadline);
+      }
+      while (inFlight.stream().anyMatch(messages -> !messages.all().isEmpty())
+          && System.nanoTime() < deadline) {
+        Thread.sleep(10);
+      }
+      deletions.forEach(deletion -> deletion.deleter().end());
+      for (Deletion deletion : deletions) {
+        for (Thread thread : deletion.threads()) {
+          join(thread, deadline);
+        }
       }
     } catch (InterruptedException e) { // stop waiting; what isn't deleted comes again
       Thread.currentThread().interrupt();
     }
+    keeping.shutdownNow();
     deleting.close();
   }
 
-  private static SqsClient client(SqsSettings settings) {
-    int connections = settings.queueUrls().size() * settings.receivers() + 8;
+  private static void join(Thread thread, long deadline) throws InterruptedException {
+    thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+  }
+
+  private static SqsClient client(SqsSettings settings, Duration silence) {
+    int connections = settings.queueUrls().size() * settings.receivers() + 2;
     SqsClientBuilder builder =
         SqsClient.builder()
             .region(Region.of(settings.region()))
@@ -111,7 +163,7 @@ public final class SqsSource implements Health, AutoCloseable {
                 Apache5HttpClient.builder()
                     .maxConnections(connections)
                     .connectionTimeout(Duration.ofSeconds(3))
-                    .socketTimeout(LONG_POLL.plusSeconds(10)));
+                    .socketTimeout(silence));
     settings.endpoint().ifPresent(builder::endpointOverride);
     return builder.build();
   }

@@ -1,13 +1,14 @@
 package org.liveevents.bridge.webhook;
 
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.liveevents.bridge.webhook.Verdict.Reason;
 
 /** Decides whether a request's sender may send. Safe to share between threads. */
 interface Authenticator extends AutoCloseable {
 
   /**
-   * Looks at what stands outside the body, before the body is read.
+   * Looks at what stands outside the body, before the body is read. Quick.
    *
    * @param authorization the header of that name
    * @param token the query parameter of that name
@@ -15,8 +16,8 @@ interface Authenticator extends AutoCloseable {
    */
   Optional<Reason> refusal(Optional<String> authorization, Optional<String> token);
 
-  /** Looks at the body, and takes the event out of it. */
-  Verdict open(byte[] body);
+  /** Looks at the body, and takes the event out of it. Computes, but never waits. */
+  CompletionStage<Verdict> open(byte[] body);
 
   /** Lets go of what it took to decide. */
   @Override

@@ -24,7 +24,6 @@ final class Claims {
   private static final Set<String> OF_THE_TOKEN =
       Set.of("iss", "iat", "exp", "nbf", "jti", "aud", "sub");
   private static final BigDecimal LAST_SECOND = BigDecimal.valueOf(1L << 40);
-  private static final Duration SKEW = Duration.ofSeconds(60);
 
   private final byte[] json;
   private final Optional<List<Member>> members;
@@ -46,7 +45,7 @@ final class Claims {
    * What is wrong with the token's own claims. The issuer must be there; Canvas' others are checked
    * only if present. Of claims that stand there twice, both must hold.
    */
-  Optional<Reason> refusal(String issuer, Instant now) {
+  Optional<Reason> refusal(String issuer, Instant now, Duration skew) {
     if (members.isEmpty()) {
       return Optional.empty();
     }
@@ -56,9 +55,9 @@ final class Claims {
       Optional<Reason> reason =
           switch (member.name()) {
             case "iss" -> when(!isText(value, issuer), Reason.ISSUER);
-            case "exp" -> time(value, exp -> exp.isBefore(now.minus(SKEW)), Reason.EXPIRED);
+            case "exp" -> time(value, exp -> exp.isBefore(now.minus(skew)), Reason.EXPIRED);
             case "iat", "nbf" ->
-                time(value, from -> from.isAfter(now.plus(SKEW)), Reason.NOT_YET_VALID);
+                time(value, from -> from.isAfter(now.plus(skew)), Reason.NOT_YET_VALID);
             default -> Optional.empty();
           };
       if (reason.isPresent()) {

@@ -1,19 +1,19 @@
 package org.liveevents.bridge.webhook;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import com.nimbusds.jose.Header;
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JOSEObject;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.util.Base64URL;
-import java.security.interfaces.RSAPublicKey;
 import java.text.ParseException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.liveevents.bridge.webhook.Verdict.Reason;
 
 /**
@@ -27,12 +27,23 @@ final class SignatureVerifier implements Authenticator {
 
   private final SigningKeys keys;
   private final String issuer;
+  private final Duration skew;
   private final InstantSource clock;
+  private final Executor workers;
 
-  SignatureVerifier(SigningKeys keys, String issuer, InstantSource clock) {
+  /**
+   * A verifier.
+   *
+   * @param skew by how much the sender's clock may differ from ours
+   * @param workers verify what had to wait for its key
+   */
+  SignatureVerifier(
+      SigningKeys keys, String issuer, Duration skew, InstantSource clock, Executor workers) {
     this.keys = keys;
     this.issuer = issuer;
+    this.skew = skew;
     this.clock = clock;
+    this.workers = workers;
   }
 
   @Override
@@ -41,54 +52,57 @@ final class SignatureVerifier implements Authenticator {
   }
 
   @Override
-  public Verdict open(byte[] body) {
+  public CompletionStage<Verdict> open(byte[] body) {
     try {
-      Base64URL[] parts = JOSEObject.split(compact(body));
-      if (parts.length != 3) {
-        return new Verdict.Refused(Reason.MALFORMED);
-      }
-      Header header = Header.parse(parts[0]);
+      Token token = Token.of(body);
+      Header header = Header.parse(Base64URL.from(token.header()));
       if (!(header instanceof JWSHeader jws) || !JWSAlgorithm.RS256.equals(jws.getAlgorithm())) {
-        return new Verdict.Refused(Reason.ALGORITHM);
+        return refused(Reason.ALGORITHM);
       }
       if (jws.getCriticalParams() != null || !jws.isBase64URLEncodePayload()) {
-        return new Verdict.Refused(Reason.CRITICAL_HEADER);
+        return refused(Reason.CRITICAL_HEADER);
       }
       String kid = jws.getKeyID();
-      Optional<RSAPublicKey> key = kid == null ? Optional.empty() : keys.find(kid);
-      if (kid == null || key.isEmpty()) {
-        return new Verdict.Refused(Reason.UNKNOWN_KEY);
-      }
-      byte[] signed = (parts[0] + "." + parts[1]).getBytes(US_ASCII);
-      if (!new RSASSAVerifier(key.get()).verify(jws, signed, parts[2])) {
-        return new Verdict.Refused(Reason.SIGNATURE);
-      }
-      return judge(Claims.of(parts[1].decode()), kid);
+      return kid == null ? refused(Reason.UNKNOWN_KEY) : verified(token, jws, kid);
     } catch (ParseException | IllegalArgumentException e) {
-      return new Verdict.Refused(Reason.MALFORMED);
-    } catch (JOSEException e) {
-      return new Verdict.Refused(Reason.SIGNATURE);
-    } catch (SigningKeys.Unavailable e) {
-      return new Verdict.KeysUnavailable();
+      return refused(Reason.MALFORMED);
     }
   }
 
-  @Override
-  public void close() {
-    keys.close();
+  private CompletionStage<Verdict> verified(Token token, JWSHeader header, String kid) {
+    CompletableFuture<SigningKeys.Found> found = keys.find(kid).toCompletableFuture();
+    Function<SigningKeys.Found, Verdict> verify =
+        any ->
+            any.fold(
+                key -> verify(token, header, kid, key.verifier()),
+                unknown -> new Verdict.Refused(Reason.UNKNOWN_KEY),
+                unavailable -> new Verdict.KeysUnavailable());
+    // What had to wait for the keys goes on with the workers.
+    return found.isDone()
+        ? CompletableFuture.completedFuture(verify.apply(found.join()))
+        : found.thenApplyAsync(verify, workers);
+  }
+
+  private Verdict verify(Token token, JWSHeader header, String kid, JWSVerifier key) {
+    try {
+      return key.verify(header, token.signed(), Base64URL.from(token.signature()))
+          ? judge(Claims.of(token.claims()), kid)
+          : new Verdict.Refused(Reason.SIGNATURE);
+    } catch (JOSEException e) {
+      return new Verdict.Refused(Reason.SIGNATURE);
+    } catch (IllegalArgumentException e) {
+      return new Verdict.Refused(Reason.MALFORMED);
+    }
+  }
+
+  private static CompletionStage<Verdict> refused(Reason reason) {
+    return CompletableFuture.completedFuture(new Verdict.Refused(reason));
   }
 
   private Verdict judge(Claims claims, String kid) {
-    Optional<Reason> reason = claims.refusal(issuer, clock.instant());
+    Optional<Reason> reason = claims.refusal(issuer, clock.instant(), skew);
     return reason.isPresent()
         ? new Verdict.Refused(reason.get())
         : new Verdict.Passed(claims.event(), Optional.of(kid));
-  }
-
-  /** The token without white space and quotes around it. */
-  private static String compact(byte[] body) {
-    String text = new String(body, ISO_8859_1).strip();
-    boolean quoted = text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"");
-    return quoted ? text.substring(1, text.length() - 1).strip() : text;
   }
 }

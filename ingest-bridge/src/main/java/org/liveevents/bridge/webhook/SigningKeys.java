@@ -1,148 +1,251 @@
 package org.liveevents.bridge.webhook;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyType;
 import com.nimbusds.jose.jwk.KeyUse;
-import com.nimbusds.jose.jwk.source.JWKSetBasedJWKSource;
-import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
-import com.nimbusds.jose.jwk.source.JWKSetSource;
-import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
-import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.DefaultResourceRetriever;
-import java.io.IOException;
-import java.net.MalformedURLException;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
-import java.security.interfaces.RSAPublicKey;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.text.ParseException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The issuer's public keys, fetched and kept. Canvas lists the previous, the current and the next
- * key and changes them monthly, so a key is known before it is used. An unknown one costs a fetch,
- * but not more than two in ten seconds; while fetching fails, the last good keys serve on.
+ * key and changes them monthly, so a key is known before it is used. They are fetched anew ahead of
+ * their time, and when an unknown one is named, but not more than twice in ten seconds; while that
+ * fails, the last good keys serve on. Nobody's thread waits for a fetch.
  */
-final class SigningKeys implements AutoCloseable {
+final class SigningKeys {
 
-  /** The keys could never be fetched. */
-  static final class Unavailable extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    Unavailable(KeySourceException cause) {
-      super(cause);
-    }
-  }
-
-  /** All times of the fetching together stay below a webhook's deadline. */
+  /**
+   * How long what may last.
+   *
+   * @param fetch all of one fetch
+   * @param keep keys older than that are fetched anew before they are used
+   * @param refreshAhead so long before, they are fetched while they still serve
+   * @param cooldown in this time there are two fetches at most
+   * @param outage the last good keys serve so long while no others can be had
+   */
   record Limits(
       Duration fetch, Duration keep, Duration refreshAhead, Duration cooldown, Duration outage) {
 
     static final Limits STANDARD =
         new Limits(
-            Duration.ofMillis(1500),
+            Duration.ofSeconds(3),
             Duration.ofMinutes(5),
             Duration.ofSeconds(60),
             Duration.ofSeconds(10),
             Duration.ofDays(7));
   }
 
+  /** What was fetched at one time: a verifier per key id. */
+  private record Keys(Map<String, JWSVerifier> verifiers, Instant fetched) {
+
+    Duration age(Instant now) {
+      return Duration.between(fetched, now);
+    }
+  }
+
   private static final Logger LOGGER = LoggerFactory.getLogger(SigningKeys.class);
   private static final int MAX_DOCUMENT_BYTES = 256 * 1024;
   private static final int MIN_KEY_BITS = 2048;
+  private static final int FETCHES_PER_COOLDOWN = 2;
+  private static final JWKSelector USABLE =
+      new JWKSelector(
+          new JWKMatcher.Builder()
+              .keyType(KeyType.RSA)
+              .withKeyIDOnly(true)
+              .keyUses(KeyUse.SIGNATURE, null)
+              .algorithms(JWSAlgorithm.RS256, null)
+              .minKeySize(MIN_KEY_BITS)
+              .build());
 
-  private final JWKSetSource<SecurityContext> source;
+  private final URI address;
+  private final Limits limits;
   private final InstantSource clock;
+  private final HttpClient client;
+  private final Deque<Instant> fetches = new ArrayDeque<>();
+  private CompletableFuture<@Nullable Void> fetching = CompletableFuture.completedFuture(null);
+  private volatile Optional<Keys> known = Optional.empty();
+  private volatile boolean failing;
 
   SigningKeys(URI address, Limits limits, InstantSource clock) {
-    this.source = source(address, limits);
+    this.address = address;
+    this.limits = limits;
     this.clock = clock;
+    this.client = HttpClient.newBuilder().connectTimeout(limits.fetch()).build();
   }
 
-  /**
-   * The key of that id; empty if the issuer has none.
-   *
-   * @throws Unavailable if we have no keys at all
-   */
-  Optional<RSAPublicKey> find(String kid) throws Unavailable {
-    JWKSet known = known();
-    Optional<RSAPublicKey> key = select(known, kid);
-    return key.isPresent() ? key : select(refreshed(known), kid);
-  }
+  /** What the issuer's keys say about a key id. */
+  sealed interface Found {
 
-  @Override
-  public void close() {
-    try {
-      source.close();
-    } catch (IOException e) { // nothing is lost
-      LOGGER.debug("closing the key source failed error={}", e.getClass().getSimpleName());
+    /** Calls the function of the case at hand. */
+    <T> T fold(
+        Function<? super Key, ? extends T> onKey,
+        Function<? super Unknown, ? extends T> onUnknown,
+        Function<? super Unavailable, ? extends T> onUnavailable);
+
+    /** The issuer has that key. */
+    record Key(JWSVerifier verifier) implements Found {
+      @Override
+      public <T> T fold(
+          Function<? super Key, ? extends T> onKey,
+          Function<? super Unknown, ? extends T> onUnknown,
+          Function<? super Unavailable, ? extends T> onUnavailable) {
+        return onKey.apply(this);
+      }
+    }
+
+    /** The issuer has no such key. */
+    record Unknown() implements Found {
+      @Override
+      public <T> T fold(
+          Function<? super Key, ? extends T> onKey,
+          Function<? super Unknown, ? extends T> onUnknown,
+          Function<? super Unavailable, ? extends T> onUnavailable) {
+        return onUnknown.apply(this);
+      }
+    }
+
+    /** The keys could not be fetched for so long that none is good. */
+    record Unavailable() implements Found {
+      @Override
+      public <T> T fold(
+          Function<? super Key, ? extends T> onKey,
+          Function<? super Unknown, ? extends T> onUnknown,
+          Function<? super Unavailable, ? extends T> onUnavailable) {
+        return onUnavailable.apply(this);
+      }
     }
   }
 
-  private JWKSet known() throws Unavailable {
-    try {
-      return source.getJWKSet(JWKSetCacheRefreshEvaluator.noRefresh(), clock.millis(), null);
-    } catch (KeySourceException e) {
-      LOGGER.warn("the signing keys cannot be fetched error={}", e.getClass().getSimpleName());
-      throw new Unavailable(e);
+  /** Looks for the key of that id. The stage never fails. */
+  CompletionStage<Found> find(String kid) {
+    Optional<Keys> now = good();
+    if (now.isPresent() && now.get().verifiers().containsKey(kid)) {
+      Duration age = now.get().age(clock.instant());
+      if (age.compareTo(limits.keep()) < 0 || failing) {
+        if (age.compareTo(limits.keep().minus(limits.refreshAhead())) >= 0) {
+          CompletableFuture<@Nullable Void> ahead = fetch(); // nobody waits for it
+          LOGGER.trace("fetching ahead done={}", ahead.isDone());
+        }
+        return CompletableFuture.completedFuture(look(kid));
+      }
     }
+    return fetch().thenApply(done -> look(kid));
   }
 
-  private JWKSet refreshed(JWKSet known) {
-    try {
-      return source.getJWKSet(
-          JWKSetCacheRefreshEvaluator.referenceComparison(known), clock.millis(), null);
-    } catch (KeySourceException e) { // too soon after the last fetch, or in vain
-      LOGGER.debug("the signing keys stay as they are error={}", e.getClass().getSimpleName());
-      return known;
+  private Found look(String kid) {
+    return good()
+        .<Found>map(
+            keys -> {
+              JWSVerifier verifier = keys.verifiers().get(kid);
+              return verifier == null ? new Found.Unknown() : new Found.Key(verifier);
+            })
+        .orElseGet(Found.Unavailable::new);
+  }
+
+  private Optional<Keys> good() {
+    return known.filter(keys -> keys.age(clock.instant()).compareTo(limits.outage()) < 0);
+  }
+
+  /** Completes when the fetch under way, if one is allowed, is over; never exceptionally. */
+  private synchronized CompletableFuture<@Nullable Void> fetch() {
+    if (!fetching.isDone()) {
+      return fetching;
     }
+    Instant now = clock.instant();
+    fetches.removeIf(then -> then.isBefore(now.minus(limits.cooldown())));
+    if (fetches.size() < FETCHES_PER_COOLDOWN) {
+      fetches.add(now);
+      fetching = download().handle(this::note);
+    }
+    return fetching;
   }
 
-  private static Optional<RSAPublicKey> select(JWKSet keys, String kid) {
-    JWKMatcher matcher =
-        new JWKMatcher.Builder()
-            .keyType(KeyType.RSA)
-            .keyID(kid)
-            .keyUses(KeyUse.SIGNATURE, null)
-            .algorithms(JWSAlgorithm.RS256, null)
-            .minKeySize(MIN_KEY_BITS)
-            .build();
-    return new JWKSelector(matcher)
-        .select(keys).stream()
-            .findFirst()
-            .map(
-                key -> {
-                  try {
-                    return key.toRSAKey().toRSAPublicKey();
-                  } catch (JOSEException e) {
-                    throw new IllegalStateException("a key of type RSA is an RSA key", e);
-                  }
-                });
+  private @Nullable Void note(
+      @Nullable Map<String, JWSVerifier> keys, @Nullable Throwable failure) {
+    if (keys != null) {
+      known = Optional.of(new Keys(keys, clock.instant()));
+      failing = false;
+    } else {
+      LOGGER.warn(
+          "the signing keys cannot be fetched error={}",
+          failure == null ? "" : cause(failure).getClass().getSimpleName());
+      failing = true;
+    }
+    return null;
   }
 
-  private static JWKSetSource<SecurityContext> source(URI address, Limits limits) {
-    int fetchMillis = Math.toIntExact(limits.fetch().toMillis());
+  private static Throwable cause(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return failure instanceof CompletionException && cause != null ? cause : failure;
+  }
+
+  private CompletableFuture<Map<String, JWSVerifier>> download() {
+    ByteArrayOutputStream document = new ByteArrayOutputStream();
+    HttpRequest request = HttpRequest.newBuilder(address).timeout(limits.fetch()).build();
+    CompletableFuture<HttpResponse<Void>> answer =
+        client.sendAsync(
+            request,
+            BodyHandlers.ofByteArrayConsumer(
+                part -> part.ifPresent(bytes -> add(document, bytes))));
+    return answer
+        .copy()
+        .orTimeout(limits.fetch().toMillis(), TimeUnit.MILLISECONDS)
+        .whenComplete((done, failure) -> answer.cancel(true)) // a document without end
+        .thenApply(
+            done -> {
+              if (done.statusCode() != 200) {
+                throw new IllegalStateException("status " + done.statusCode());
+              }
+              return verifiers(document.toString(UTF_8));
+            });
+  }
+
+  private static void add(ByteArrayOutputStream document, byte[] bytes) {
+    if (document.size() + bytes.length > MAX_DOCUMENT_BYTES) {
+      throw new IllegalStateException("a document of keys is smaller");
+    }
+    document.writeBytes(bytes);
+  }
+
+  private static Map<String, JWSVerifier> verifiers(String document) {
     try {
-      JWKSource<SecurityContext> built =
-          JWKSourceBuilder.create(
-                  address.toURL(),
-                  new DefaultResourceRetriever(fetchMillis, fetchMillis, MAX_DOCUMENT_BYTES))
-              .cache(limits.keep().toMillis(), 4L * fetchMillis)
-              .refreshAheadCache(limits.refreshAhead().toMillis(), false)
-              .rateLimited(limits.cooldown().toMillis())
-              .retrying(true)
-              .outageTolerant(limits.outage().toMillis())
-              .build();
-      return ((JWKSetBasedJWKSource<SecurityContext>) built).getJWKSetSource();
-    } catch (MalformedURLException e) {
-      throw new IllegalArgumentException("an http or https address is a URL", e);
+      Map<String, JWSVerifier> verifiers = new LinkedHashMap<>();
+      for (JWK key : USABLE.select(JWKSet.parse(document))) {
+        verifiers.putIfAbsent(key.getKeyID(), new RSASSAVerifier(key.toRSAKey().toRSAPublicKey()));
+      }
+      return verifiers;
+    } catch (ParseException | JOSEException e) {
+      throw new CompletionException(e);
     }
   }
 }

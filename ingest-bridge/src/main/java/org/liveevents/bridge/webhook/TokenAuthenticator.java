@@ -2,6 +2,8 @@ package org.liveevents.bridge.webhook;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.liveevents.bridge.webhook.Verdict.Reason;
 import org.liveevents.event.Payload;
 import org.liveevents.runtime.config.Secret;
@@ -44,7 +46,8 @@ final class TokenAuthenticator implements Authenticator {
   }
 
   @Override
-  public Verdict open(byte[] body) {
-    return new Verdict.Passed(Payload.of(body), Optional.empty());
+  public CompletionStage<Verdict> open(byte[] body) {
+    return CompletableFuture.completedFuture(
+        new Verdict.Passed(Payload.of(body), Optional.empty()));
   }
 }

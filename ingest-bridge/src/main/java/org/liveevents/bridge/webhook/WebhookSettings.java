@@ -1,6 +1,10 @@
 package org.liveevents.bridge.webhook;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -14,8 +18,15 @@ import org.liveevents.runtime.config.Settings;
  *
  * @param port 0 for any free one
  * @param maxBodyBytes larger bodies are refused
+ * @param maxInFlightBytes what all bodies in memory may take together
+ * @param certificate empty for HTTP without TLS
  */
-public record WebhookSettings(int port, Authentication authentication, int maxBodyBytes) {
+public record WebhookSettings(
+    int port,
+    Authentication authentication,
+    int maxBodyBytes,
+    long maxInFlightBytes,
+    Optional<Certificate> certificate) {
 
   private static final long SMALLEST_LIMIT = 1L << 20;
 
@@ -31,8 +42,12 @@ public record WebhookSettings(int port, Authentication authentication, int maxBo
         Function<? super Token, ? extends T> onToken,
         Function<? super None, ? extends T> onNone);
 
-    /** The body is a JWT, signed with one of the issuer's keys. */
-    record Signed(URI keys, String issuer) implements Authentication {
+    /**
+     * The body is a JWT, signed with one of the issuer's keys.
+     *
+     * @param skew by how much the issuer's clock may differ from ours
+     */
+    record Signed(URI keys, String issuer, Duration skew) implements Authentication {
       @Override
       public <T> T fold(
           Function<? super Signed, ? extends T> onSigned,
@@ -82,6 +97,11 @@ public record WebhookSettings(int port, Authentication authentication, int maxBo
     URI keys = settings.uri(Key.WEBHOOK_JWKS_URL).orElseThrow();
     String issuer = settings.text(Key.WEBHOOK_ISSUER).orElseThrow();
     List<Secret> tokens = settings.secrets(Key.WEBHOOK_TOKENS);
+    Duration skew =
+        settings.duration(Key.WEBHOOK_CLOCK_SKEW, Duration.ZERO, Duration.ofMinutes(15));
+    Optional<Certificate> certificate = certificate(settings);
+    long maxInFlight =
+        settings.size(Key.WEBHOOK_MAX_IN_FLIGHT, 2 * LARGEST_LIMIT, Integer.MAX_VALUE);
     long maxBody = settings.size(Key.WEBHOOK_MAX_BODY, SMALLEST_LIMIT, LARGEST_LIMIT);
     if (port.isEmpty()) {
       return Optional.empty();
@@ -92,11 +112,34 @@ public record WebhookSettings(int port, Authentication authentication, int maxBo
     }
     Authentication authentication =
         switch (way) {
-          case SIGNED -> new Authentication.Signed(keys, issuer);
+          case SIGNED -> new Authentication.Signed(keys, issuer, skew);
           case TOKEN -> new Authentication.Token(tokens);
           case NONE -> new Authentication.None();
         };
     return Optional.of(
-        new WebhookSettings(port.getAsInt(), authentication, Math.toIntExact(maxBody)));
+        new WebhookSettings(
+            port.getAsInt(), authentication, Math.toIntExact(maxBody), maxInFlight, certificate));
+  }
+
+  private static Optional<Certificate> certificate(Settings settings) {
+    Optional<Path> chain = settings.text(Key.WEBHOOK_TLS_CERTIFICATE).map(Path::of);
+    Optional<Path> key = settings.text(Key.WEBHOOK_TLS_KEY).map(Path::of);
+    if (chain.isPresent() != key.isPresent()) {
+      settings.problem(
+          chain.isPresent() ? Key.WEBHOOK_TLS_KEY : Key.WEBHOOK_TLS_CERTIFICATE,
+          "set both the certificate and its key, or neither");
+    }
+    Optional<Certificate> certificate =
+        chain.flatMap(found -> key.map(itsKey -> new Certificate(found, itsKey)));
+    try {
+      if (certificate.isPresent()) {
+        certificate.get().load();
+      }
+    } catch (IOException | GeneralSecurityException e) {
+      settings.problem(
+          Key.WEBHOOK_TLS_CERTIFICATE,
+          "give PEM files, the key unencrypted in PKCS #8: " + e.getClass().getSimpleName());
+    }
+    return certificate;
   }
 }

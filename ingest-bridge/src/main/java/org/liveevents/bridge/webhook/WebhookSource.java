@@ -1,12 +1,21 @@
 package org.liveevents.bridge.webhook;
 
-import io.javalin.Javalin;
-import io.javalin.compression.CompressionStrategy;
-import io.javalin.config.JavalinConfig;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -20,17 +29,53 @@ public final class WebhookSource implements AutoCloseable {
   /** The one path. */
   public static final String PATH = "/webhooks/canvas";
 
-  private static final Duration IDLE_LIMIT = Duration.ofSeconds(10);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(12);
+  private static final Duration CERTIFICATE_INTERVAL = Duration.ofSeconds(10);
   private static final int MAX_HEADER_BYTES = 16 * 1024;
-  private static final int MAX_THREADS = 128;
+  private static final int MAX_CONNECTIONS = 8192;
+  private static final int MAX_THREADS = 64;
+  private static final int WAITING_PER_WORKER = 512;
 
-  private final Javalin server;
+  private final Server server;
+  private final ServerConnector connector;
   private final Authenticator authenticator;
+  private final ExecutorService workers;
+  private final ScheduledExecutorService timer;
 
-  private WebhookSource(Javalin server, Authenticator authenticator) {
-    this.server = server;
-    this.authenticator = authenticator;
+  private WebhookSource(
+      WebhookSettings settings,
+      Limits limits,
+      Intake intake,
+      InstantSource clock,
+      Supplier<String> requestIds,
+      BridgeMetrics metrics) {
+    this.workers = workers();
+    this.timer = timer();
+    this.authenticator = authenticator(settings.authentication(), clock, workers);
+    QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 4);
+    threads.setName("webhook");
+    this.server = new Server(threads);
+    this.connector = connector(settings, limits);
+    BodyMemory memory = new BodyMemory(settings.maxInFlightBytes());
+    metrics.webhookBodies(memory::used);
+    server.setHandler(
+        new GracefulHandler(
+            new WebhookHandler(
+                authenticator,
+                intake,
+                limits,
+                memory,
+                clock,
+                requestIds,
+                new WebhookHandler.Threads(workers, threads, timer),
+                metrics)));
+    server.insertHandler(new AnswerCounter(metrics));
+    server.setErrorHandler(
+        (request, response, callback) -> { // a status says enough, a page could quote the request
+          callback.succeeded();
+          return true;
+        });
+    server.setStopTimeout(STOP_LIMIT.toMillis());
   }
 
   /** Starts taking requests. */
@@ -40,75 +85,105 @@ public final class WebhookSource implements AutoCloseable {
       InstantSource clock,
       Supplier<String> requestIds,
       BridgeMetrics metrics) {
-    return start(settings, IDLE_LIMIT, intake, clock, requestIds, metrics);
+    return start(
+        settings, Limits.standard(settings.maxBodyBytes()), intake, clock, requestIds, metrics);
   }
 
-  /** With another limit on how long a sender may say nothing. */
+  /** With other limits. */
   static WebhookSource start(
       WebhookSettings settings,
-      Duration idleLimit,
+      Limits limits,
       Intake intake,
       InstantSource clock,
       Supplier<String> requestIds,
       BridgeMetrics metrics) {
-    Authenticator authenticator = authenticator(settings.authentication(), clock);
-    QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 4);
-    threads.setName("webhook");
-    WebhookHandler handler =
-        new WebhookHandler(
-            authenticator, intake, settings.maxBodyBytes(), clock, requestIds, threads, metrics);
-    Javalin server =
-        Javalin.create(
-            config -> {
-              listen(config, settings.port(), idleLimit, threads);
-              config.routes.post(PATH, handler);
-            });
-    return new WebhookSource(server.start(), authenticator);
+    WebhookSource source = new WebhookSource(settings, limits, intake, clock, requestIds, metrics);
+    try {
+      source.server.start();
+    } catch (Exception e) { // as the server declares it
+      source.close();
+      throw new IllegalStateException("cannot listen on port " + settings.port(), e);
+    }
+    return source;
   }
 
   /** The port in use. */
   public int port() {
-    return server.port();
+    return connector.getLocalPort();
   }
 
   /** Takes no further requests and answers those at hand, within a limit. */
   @Override
   public void close() {
-    server.stop();
+    try {
+      server.stop();
+    } catch (Exception e) { // as the server declares it; stopped all the same
+      server.destroy();
+    }
+    workers.shutdownNow();
+    timer.shutdownNow();
     authenticator.close();
   }
 
-  private static Authenticator authenticator(Authentication authentication, InstantSource clock) {
+  private ServerConnector connector(WebhookSettings settings, Limits limits) {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    http.setRequestHeaderSize(MAX_HEADER_BYTES);
+    HttpConnectionFactory plain = new HttpConnectionFactory(http);
+    Optional<TlsKeys> tls =
+        settings.certificate().map(found -> new TlsKeys(found, CERTIFICATE_INTERVAL, timer));
+    ServerConnector made =
+        tls.map(keys -> new ServerConnector(server, keys.tls(), plain))
+            .orElseGet(() -> new ServerConnector(server, plain));
+    made.setPort(settings.port());
+    made.setIdleTimeout(limits.silence().toMillis());
+    SlowSenders slow = new SlowSenders(limits.deadline().plus(limits.silence()).plusSeconds(1));
+    made.addBean(slow);
+    var unused = timer.scheduleWithFixedDelay(slow::look, 1, 1, TimeUnit.SECONDS);
+    server.addConnector(made);
+    server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, made));
+    return made;
+  }
+
+  private static Authenticator authenticator(
+      Authentication authentication, InstantSource clock, ExecutorService workers) {
     return authentication.fold(
         signed ->
             new SignatureVerifier(
                 new SigningKeys(signed.keys(), SigningKeys.Limits.STANDARD, clock),
                 signed.issuer(),
-                clock),
+                signed.skew(),
+                clock,
+                workers),
         token -> TokenAuthenticator.of(token.tokens()),
         none -> TokenAuthenticator.everybody());
   }
 
-  private static void listen(
-      JavalinConfig config, int port, Duration idleLimit, QueuedThreadPool threads) {
-    config.startup.showJavalinBanner = false;
-    config.startup.showOldJavalinVersionWarning = false;
-    config.http.prefer405over404 = true;
-    config.http.compressionStrategy = CompressionStrategy.NONE;
-    config.jetty.threadPool = threads;
-    config.jetty.modifyServer(
-        jetty -> {
-          jetty.insertHandler(new GracefulHandler());
-          jetty.setStopTimeout(STOP_LIMIT.toMillis());
-        });
-    config.jetty.addConnector(
-        (jetty, http) -> {
-          http.setSendServerVersion(false);
-          http.setRequestHeaderSize(MAX_HEADER_BYTES);
-          ServerConnector connector = new ServerConnector(jetty, new HttpConnectionFactory(http));
-          connector.setPort(port);
-          connector.setIdleTimeout(idleLimit.toMillis());
-          return connector;
-        });
+  /** As many as can compute at once; the work never waits. */
+  private static ExecutorService workers() {
+    int processors = Math.max(2, Runtime.getRuntime().availableProcessors());
+    return new ThreadPoolExecutor(
+        processors,
+        processors,
+        0,
+        TimeUnit.SECONDS,
+        new ArrayBlockingQueue<>(processors * WAITING_PER_WORKER),
+        named("webhook-worker-"));
+  }
+
+  private static ScheduledExecutorService timer() {
+    ScheduledThreadPoolExecutor timer =
+        new ScheduledThreadPoolExecutor(1, named("webhook-deadline-"));
+    timer.setRemoveOnCancelPolicy(true);
+    return timer;
+  }
+
+  private static ThreadFactory named(String name) {
+    AtomicInteger count = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, name + count.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
   }
 }

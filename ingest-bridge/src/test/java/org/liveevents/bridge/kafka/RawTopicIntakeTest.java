@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -35,11 +36,13 @@ class RawTopicIntakeTest {
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final ProducerHealth health = new ProducerHealth();
   private final RawTopicIntake intake =
       new RawTopicIntake(
           new Admission(new EnvelopeReader(EventCatalogue.bundled(), IdRules.ofShard(1042))),
           producer,
           new Topics("canvas"),
+          health,
           new BridgeMetrics(meters));
 
   @Test
@@ -84,7 +87,6 @@ class RawTopicIntakeTest {
     assertThat(receipt).isNotDone();
     producer.completeNext();
     assertThat(receipt).isCompletedWithValue(new Receipt.Stored());
-    assertThat(count("bridge.received")).isEqualTo(1);
     assertThat(count("bridge.stored")).isEqualTo(1);
   }
 
@@ -105,7 +107,6 @@ class RawTopicIntakeTest {
     producer.errorNext(new TimeoutException("expired"));
     assertThat(part.join().isStored()).isFalse();
     assertThat(count("bridge.stored")).isEqualTo(2);
-    assertThat(count("bridge.unavailable")).isEqualTo(1);
   }
 
   @Test
@@ -116,9 +117,9 @@ class RawTopicIntakeTest {
 
     // Then
     producer.errorNext(new TimeoutException("expired"));
-    assertThat(intake.condition().state()).isEqualTo(State.NOT_READY);
+    assertThat(health.condition().state()).isEqualTo(State.NOT_READY);
     producer.completeNext();
-    assertThat(intake.condition().state()).isEqualTo(State.READY);
+    assertThat(health.condition().state()).isEqualTo(State.READY);
   }
 
   @Test
@@ -131,7 +132,21 @@ class RawTopicIntakeTest {
 
     // Then
     assertThat(receipt.join().isStored()).isFalse();
-    assertThat(intake.condition().state()).isEqualTo(State.DEAD);
+    assertThat(health.condition().state()).isEqualTo(State.DEAD);
+  }
+
+  @Test
+  void needsARestartWhenTheBrokerRefusesTheProducerForGood() {
+    // Given
+    CompletableFuture<Receipt> receipt = accept(event(1));
+
+    // When
+    producer.errorNext(new ProducerFencedException("another one has its id"));
+
+    // Then
+    assertThat(receipt.join().isStored()).isFalse();
+    assertThat(health.condition().state()).isEqualTo(State.DEAD);
+    assertThat(health.lost()).isCompletedWithValue("ProducerFencedException");
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 import org.junit.jupiter.api.AfterAll;
@@ -172,6 +173,88 @@ class SqsReceiverTest {
   }
 
   @Test
+  void receivesOnWhileEarlierMessagesWaitForTheBroker() {
+    // Given
+    CompletableFuture<Receipt> receipt = new CompletableFuture<>();
+    intake.answering(delivery -> receipt.copy());
+    for (int i = 0; i < 60; i++) {
+      send("message " + i);
+    }
+
+    // When
+    start(queue);
+
+    // Then
+    await().until(() -> intake.deliveries().size() == 60);
+    assertThat(messagesLeft()).isEqualTo(60);
+    receipt.complete(new Receipt.Stored());
+    await().until(() -> messagesLeft() == 0);
+  }
+
+  @Test
+  void keepsAMessageToItselfForAsLongAsTheBrokerTakes() {
+    // Given
+    intake.answering(
+        delivery ->
+            new CompletableFuture<Receipt>()
+                .completeOnTimeout(new Receipt.Stored(), 5, TimeUnit.SECONDS));
+    send("slow");
+
+    // When
+    start(queue);
+
+    // Then
+    await().atMost(Duration.ofSeconds(20)).until(() -> messagesLeft() == 0);
+    assertThat(intake.deliveries()).hasSize(1);
+    assertThat(meters.get("bridge.sqs.visibility_extended").counter().count())
+        .isGreaterThanOrEqualTo(2);
+  }
+
+  @Test
+  void takesAMessageOfOneMebibyte() {
+    // Given
+    String body = "x".repeat(1024 * 1024);
+    send(body);
+
+    // When
+    start(queue);
+
+    // Then
+    await().until(() -> messagesLeft() == 0);
+    assertThat(intake.deliveries().get(0).body()).isEqualTo(Payload.of(body));
+  }
+
+  @Test
+  void leavesWhatCanNeverBeStoredToTheQueuesRedrivePolicy() {
+    // Given
+    String parking = CLIENT.createQueue(request -> request.queueName("parking")).queueUrl();
+    String arn =
+        CLIENT
+            .getQueueAttributes(
+                request -> request.queueUrl(parking).attributeNames(QueueAttributeName.QUEUE_ARN))
+            .attributes()
+            .get(QueueAttributeName.QUEUE_ARN);
+    CLIENT.setQueueAttributes(
+        request ->
+            request
+                .queueUrl(queue)
+                .attributes(
+                    Map.of(
+                        QueueAttributeName.REDRIVE_POLICY,
+                        "{\"deadLetterTargetArn\":\"" + arn + "\",\"maxReceiveCount\":\"2\"}")));
+    intake.refuse();
+    send("never");
+
+    // When
+    start(queue);
+
+    // Then
+    await().atMost(Duration.ofSeconds(30)).until(() -> messagesLeft(parking) == 1);
+    assertThat(intake.deliveries()).hasSize(2);
+    assertThat(messagesLeft()).isZero();
+  }
+
+  @Test
   void goesOnTryingWhenAQueueIsMissingAndRecoversWhenItIsThere() {
     // Given
     String missing = queue + "-later";
@@ -190,13 +273,13 @@ class SqsReceiverTest {
   }
 
   @Test
-  void countsMessagesThatCannotBeDeletedBecauseTheyWereGivenOutAgain() {
+  void countsMessagesThatCannotBeDeletedBecauseTheyWereGivenOutAgain() throws Exception {
     // Given
     send("{}");
     Queue receiving =
         new Queue(
             CLIENT, CLIENT, URI.create(queue), Duration.ofSeconds(1), new BridgeMetrics(meters));
-    var messages = receiving.receive();
+    var messages = receiving.receive(10);
 
     // When
     receiving.delete(
@@ -256,6 +339,10 @@ class SqsReceiverTest {
   }
 
   private int messagesLeft() {
+    return messagesLeft(queue);
+  }
+
+  private static int messagesLeft(String queue) {
     Map<QueueAttributeName, String> counts =
         CLIENT
             .getQueueAttributes(

@@ -39,7 +39,8 @@ class SignatureVerifierTest {
   private final InstantSource clock = () -> now;
   private final SigningKeys keys =
       new SigningKeys(server.address(), SigningKeys.Limits.STANDARD, clock);
-  private final SignatureVerifier verifier = new SignatureVerifier(keys, KeyServer.ISSUER, clock);
+  private final SignatureVerifier verifier =
+      new SignatureVerifier(keys, KeyServer.ISSUER, Duration.ofSeconds(60), clock, Runnable::run);
 
   @AfterEach
   void stop() {
@@ -307,7 +308,7 @@ class SignatureVerifierTest {
   }
 
   private Verdict open(String body) {
-    return verifier.open(body.getBytes(UTF_8));
+    return verifier.open(body.getBytes(UTF_8)).toCompletableFuture().join();
   }
 
   private void assertRefused(String body, Reason reason) {

@@ -154,7 +154,8 @@ class WebhookHandlerTest {
     // Given
     RSAKey key = KeyServer.key("2026-09");
     KeyServer keys = opened(new KeyServer(key));
-    WebhookSource source = start(new Authentication.Signed(keys.address(), KeyServer.ISSUER));
+    WebhookSource source =
+        start(new Authentication.Signed(keys.address(), KeyServer.ISSUER, Duration.ofSeconds(60)));
     String token = KeyServer.sign(key, "{\"iss\":\"" + KeyServer.ISSUER + "\",\"body\":{}}");
 
     // Then
@@ -172,7 +173,8 @@ class WebhookHandlerTest {
     RSAKey key = KeyServer.key("2026-09");
     KeyServer keys = opened(new KeyServer(key));
     keys.fail(true);
-    WebhookSource source = start(new Authentication.Signed(keys.address(), KeyServer.ISSUER));
+    WebhookSource source =
+        start(new Authentication.Signed(keys.address(), KeyServer.ISSUER, Duration.ofSeconds(60)));
 
     // When
     HttpResponse<String> answer = send(post(source, "", KeyServer.sign(key, "{}")));
@@ -245,8 +247,8 @@ class WebhookHandlerTest {
   private WebhookSource start(Authentication authentication) {
     return opened(
         WebhookSource.start(
-            new WebhookSettings(0, authentication, LIMIT),
-            Duration.ofSeconds(2),
+            new WebhookSettings(0, authentication, LIMIT, 8L * LIMIT, Optional.empty()),
+            new Limits(LIMIT, Duration.ofSeconds(2), Duration.ofSeconds(9), 4096),
             intake,
             () -> NOW,
             () -> "request-1",

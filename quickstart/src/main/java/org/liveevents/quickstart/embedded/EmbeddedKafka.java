@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -27,12 +28,15 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   private final KafkaRaftServer server;
   private final int port;
+  private final int advertised;
   private final Path directory;
   private final boolean temporary;
 
-  private EmbeddedKafka(KafkaRaftServer server, int port, Path directory, boolean temporary) {
+  private EmbeddedKafka(
+      KafkaRaftServer server, int port, int advertised, Path directory, boolean temporary) {
     this.server = server;
     this.port = port;
+    this.advertised = advertised;
     this.directory = directory;
     this.temporary = temporary;
   }
@@ -40,7 +44,19 @@ public final class EmbeddedKafka implements AutoCloseable {
   /** Starts an empty broker on a free port; its data goes when it is closed. */
   public static EmbeddedKafka start() {
     try {
-      return start(Files.createTempDirectory("live-events-kafka"), 0, true);
+      return start(Files.createTempDirectory("live-events-kafka"), 0, 0, true);
+    } catch (IOException e) {
+      throw new UncheckedIOException("no temporary directory for the broker", e);
+    }
+  }
+
+  /**
+   * Starts an empty broker that sends its clients to another port than the one it listens on, where
+   * something stands between; {@link #bootstrapServers} names that port too.
+   */
+  public static EmbeddedKafka startBehind(int advertised) {
+    try {
+      return start(Files.createTempDirectory("live-events-kafka"), 0, advertised, true);
     } catch (IOException e) {
       throw new UncheckedIOException("no temporary directory for the broker", e);
     }
@@ -53,19 +69,22 @@ public final class EmbeddedKafka implements AutoCloseable {
    * @param port where clients connect, or 0 for a free port
    */
   public static EmbeddedKafka start(Path directory, int port) {
-    return start(directory, port, false);
+    return start(directory, port, 0, false);
   }
 
-  private static EmbeddedKafka start(Path directory, int requested, boolean temporary) {
+  private static EmbeddedKafka start(
+      Path directory, int requested, int advertised, boolean temporary) {
     int port = FreePorts.orFree(requested);
     format(directory);
+    Properties properties = BrokerProperties.of(NODE, port, FreePorts.free(), directory);
+    if (advertised != 0) {
+      properties.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + advertised);
+    }
     KafkaRaftServer server =
-        new KafkaRaftServer(
-            KafkaConfig.fromProps(
-                BrokerProperties.of(NODE, port, FreePorts.free(), directory), false),
-            Time.SYSTEM);
+        new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
     server.startup();
-    return new EmbeddedKafka(server, port, directory, temporary);
+    return new EmbeddedKafka(
+        server, port, advertised == 0 ? port : advertised, directory, temporary);
   }
 
   /** A directory is formatted once: its cluster's id is part of its data. */
@@ -95,7 +114,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   /** Where clients connect: {@code host:port}. */
   public String bootstrapServers() {
-    return "127.0.0.1:" + port;
+    return "127.0.0.1:" + advertised;
   }
 
   /** The port clients connect to; give it to {@link #start(Path, int)} to come back in place. */

@@ -1,5 +1,6 @@
 package org.liveevents.quickstart.simulation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -21,6 +22,8 @@ import org.liveevents.event.Payload;
 import org.liveevents.event.PayloadFormat;
 import org.liveevents.event.RejectionCode;
 import org.liveevents.quickstart.simulation.Expectation.TypedTopic;
+import org.liveevents.schema.SchemaCatalogue;
+import org.liveevents.validate.EventValidator;
 
 class CanvasSimulationTest {
 
@@ -61,6 +64,21 @@ class CanvasSimulationTest {
       assertThat(event.name().label()).isEqualTo(meant.label());
       assertThat(event.time()).isEqualTo(meant.time());
       meant.scope().ifPresent(scope -> assertThat(event.scope().key()).isEqualTo(scope));
+    }
+  }
+
+  @Test
+  void everyEventKeepsItsSchemaInEverySpelling() {
+    EventValidator validator = EventValidator.of(SchemaCatalogue.bundled());
+    for (SimulatedEvent event : everything(History.of(SETTINGS, new Random(7)))) {
+      for (String spelling : List.of(event.json(), Respelling.of(event.json(), 11))) {
+        assertThat(
+                validator
+                    .check(event.format(), event.label(), spelling.getBytes(UTF_8))
+                    .violations())
+            .as(event.label())
+            .isEmpty();
+      }
     }
   }
 

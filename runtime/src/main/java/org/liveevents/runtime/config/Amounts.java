@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations and sizes as people write them: {@code 30s}, {@code 14d}, {@code 2MiB}. */
-final class Amounts {
+public final class Amounts {
 
   private static final Pattern DURATION = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|h|d)");
   private static final Pattern SIZE = Pattern.compile("(\\d{1,12})\\s*([A-Za-z]*)");
@@ -19,7 +19,7 @@ final class Amounts {
   private Amounts() {}
 
   /** A number with ms, s, m, h or d, or ISO-8601. */
-  static Optional<Duration> duration(String text) {
+  public static Optional<Duration> duration(String text) {
     Matcher matcher = DURATION.matcher(text);
     try {
       if (!matcher.matches()) {

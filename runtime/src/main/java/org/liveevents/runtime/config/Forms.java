@@ -23,6 +23,11 @@ final class Forms {
     }
   }
 
+  /** The text without the user and password that addresses in it may carry. */
+  static String withoutUserInfo(String text) {
+    return text.replaceAll("(?<=://)\\S*@", Secret.REDACTED + "@");
+  }
+
   /** The parts between commas, stripped, without the empty ones. */
   static List<String> parts(String text) {
     return Arrays.stream(text.split(",", -1))

@@ -3,6 +3,7 @@ package org.liveevents.runtime.config;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -102,11 +104,17 @@ public final class Settings {
 
   /** A number of bytes from low to high, both allowed; the key has a default. */
   public long size(Key key, long low, long high) {
-    return parsed(
+    return sizeIfSet(key, low, high).orElseGet(() -> Amounts.size(required(key)).orElseThrow());
+  }
+
+  /** A number of bytes from low to high, both allowed, if set. */
+  public OptionalLong sizeIfSet(Key key, long low, long high) {
+    Optional<Long> size =
+        parsed(
             key,
-            text -> Amounts.size(text).filter(size -> size >= low && size <= high),
-            "a size from " + Amounts.write(low) + " to " + Amounts.write(high) + ", such as 2MiB")
-        .orElseGet(() -> Amounts.size(required(key)).orElseThrow());
+            text -> Amounts.size(text).filter(bytes -> bytes >= low && bytes <= high),
+            "a size from " + Amounts.write(low) + " to " + Amounts.write(high) + ", such as 2MiB");
+    return size.map(OptionalLong::of).orElseGet(OptionalLong::empty);
   }
 
   /** An absolute http or https address, if set or if the key has a default. */
@@ -126,7 +134,12 @@ public final class Settings {
     for (String part : list(key)) {
       Forms.httpAddress(part)
           .ifPresentOrElse(
-              uris::add, () -> problem(key, part, "set it to http or https addresses"));
+              uris::add,
+              () ->
+                  problem(
+                      key,
+                      text(key).orElse("").contains("@") ? Secret.REDACTED : part,
+                      "set it to http or https addresses"));
     }
     return List.copyOf(uris);
   }
@@ -154,18 +167,42 @@ public final class Settings {
         .orElseGet(() -> Forms.constant(type, required(key)).orElseThrow());
   }
 
+  /** A file that can be read, if set. */
+  public Optional<Path> file(Key key) {
+    return parsed(
+        key,
+        text -> {
+          try {
+            return Optional.of(Path.of(text)).filter(Files::isReadable);
+          } catch (InvalidPathException e) {
+            return Optional.empty();
+          }
+        },
+        "a file that can be read");
+  }
+
+  /** One secret, with whatever commas it has, from the key or from the file that KEY_FILE names. */
+  public Optional<Secret> secret(Key key) {
+    return set(key)
+        .or(() -> secretFile(key).map(String::strip).filter(text -> !text.isEmpty()))
+        .map(Secret::new);
+  }
+
   /** Comma-separated secrets, from the key or from the file that KEY_FILE names. */
   public List<Secret> secrets(Key key) {
-    Optional<String> file = sources.value(key.fileKey());
-    String text = set(key).orElse("");
-    if (file.isPresent()) {
-      try {
-        text = Files.readString(Path.of(file.get())) + "," + text;
-      } catch (IOException | IllegalArgumentException e) {
-        problems.add(new Problem(key.fileKey(), file.get(), "set it to a file that can be read"));
-      }
-    }
+    String text = secretFile(key).map(lines -> lines + ",").orElse("") + set(key).orElse("");
     return Forms.parts(text.replace('\n', ',')).stream().map(Secret::new).toList();
+  }
+
+  private Optional<String> secretFile(Key key) {
+    Optional<String> file = sources.value(key.fileKey());
+    try {
+      return file.isEmpty() ? Optional.empty() : Optional.of(Files.readString(Path.of(file.get())));
+    } catch (IOException | IllegalArgumentException e) {
+      problems.add(
+          new Problem(key.fileKey(), file.orElse(""), "set it to a file that can be read"));
+      return Optional.empty();
+    }
   }
 
   /** Kafka client settings, by the names Kafka gives them. */
@@ -208,7 +245,7 @@ public final class Settings {
     for (Key key : Key.values()) {
       boolean hidden =
           key.isSecret() && (set(key).isPresent() || sources.value(key.fileKey()).isPresent());
-      lines.put(key.name(), hidden ? Secret.REDACTED : text(key).orElse(""));
+      lines.put(key.name(), hidden ? Secret.REDACTED : Forms.withoutUserInfo(text(key).orElse("")));
     }
     new TreeMap<>(kafka())
         .forEach(
@@ -219,7 +256,8 @@ public final class Settings {
 
   private void problem(Key key, String value, String remedy) {
     boolean hide = key.isSecret() && !value.isEmpty();
-    problems.add(new Problem(key.name(), hide ? Secret.REDACTED : value, remedy));
+    problems.add(
+        new Problem(key.name(), hide ? Secret.REDACTED : Forms.withoutUserInfo(value), remedy));
   }
 
   private <T> Optional<T> parsed(Key key, Function<String, Optional<T>> parser, String wanted) {

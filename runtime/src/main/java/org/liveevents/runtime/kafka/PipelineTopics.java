@@ -2,6 +2,7 @@ package org.liveevents.runtime.kafka;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
@@ -23,6 +24,7 @@ public record PipelineTopics(Topics topics, int rawPartitions, int typedPartitio
   /** Room for the largest body a source takes, with its headers. */
   public static final int MAX_REJECTED_RECORD_BYTES = 4 * 1024 * 1024;
 
+  private static final int STATUS_SEGMENT_BYTES = 16 * 1024 * 1024;
   private static final Duration RAW_RETENTION = Duration.ofDays(7);
   private static final Duration RETENTION = Duration.ofDays(30);
 
@@ -38,7 +40,11 @@ public record PipelineTopics(Topics topics, int rawPartitions, int typedPartitio
 
   /** How the bridges are doing. */
   public TopicSpec bridgeStatus() {
-    return compacted(topics.bridgeStatus(), 1);
+    TopicSpec compacted = compacted(topics.bridgeStatus(), 1);
+    Map<String, String> settings = new HashMap<>(compacted.settings());
+    // Written every few seconds, read as a whole at every start: compacted often.
+    settings.put(TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(STATUS_SEGMENT_BYTES));
+    return new TopicSpec(compacted.name(), compacted.partitions(), settings);
   }
 
   /** The typed topic of a catalogue name, or of the unrecognised. */

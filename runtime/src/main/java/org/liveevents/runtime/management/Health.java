@@ -13,6 +13,8 @@ public interface Health {
   enum State {
     /** It does its work. */
     READY,
+    /** It does its work, but somebody should look before it can't. */
+    WARNING,
     /** It can't work at the moment, and may recover by itself. */
     NOT_READY,
     /** It will not recover without a restart. */
@@ -31,6 +33,16 @@ public interface Health {
     /** All is well. */
     public static Condition ready() {
       return READY;
+    }
+
+    /** Yes, but somebody should look, for that reason. */
+    public static Condition warning(String reason) {
+      return new Condition(State.WARNING, reason);
+    }
+
+    /** Whether it does its work. */
+    public boolean isReady() {
+      return state == State.READY || state == State.WARNING;
     }
 
     /** Not now, for that reason. */

@@ -34,7 +34,7 @@ record HealthReport(List<Check> checks) {
   }
 
   boolean isReady() {
-    return checks.stream().allMatch(check -> check.condition().state() == State.READY);
+    return checks.stream().allMatch(check -> check.condition().isReady());
   }
 
   String json() {

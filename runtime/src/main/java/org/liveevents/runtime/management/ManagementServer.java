@@ -8,7 +8,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * Serves {@code /health/live}, {@code /health/ready} and {@code /metrics}. Live is 503 when a part
- * is dead, ready is 503 when a part is anything but ready; both name the reasons.
+ * is dead, ready is 503 when a part does not do its work; both name the reasons.
  */
 public final class ManagementServer implements AutoCloseable {
 

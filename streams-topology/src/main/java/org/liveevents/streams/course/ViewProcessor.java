@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.liveevents.streams.flow.ReceivedEvent;
 
 /**
- * Keeps one view up to date, and tells its public topic of every change. Events from the future say
- * nothing.
+ * Keeps one view up to date, and tells its public topic of every change. Events from the future and
+ * invalid ones say nothing.
  */
 public final class ViewProcessor<S> implements Processor<byte[], ReceivedEvent, String, byte[]> {
 
@@ -33,7 +33,7 @@ public final class ViewProcessor<S> implements Processor<byte[], ReceivedEvent, 
   @Override
   public void process(Record<byte[], ReceivedEvent> record) {
     ReceivedEvent received = record.value();
-    if (!received.future()) {
+    if (!received.future() && received.isValid()) {
       view.read(received.event(), new Parsed(received)).ifPresent(entry -> fold(entry, received));
     }
   }

@@ -1,39 +1,48 @@
 package org.liveevents.streams.decode;
 
 import java.nio.charset.StandardCharsets;
-import java.util.function.Function;
+import java.time.Instant;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.liveevents.streams.flow.Reading;
 import org.liveevents.streams.flow.Reading.Refused;
-import org.liveevents.streams.flow.Tally;
+import org.liveevents.streams.window.EventWindow;
+import org.liveevents.streams.window.OpenWindows;
 import org.liveevents.topic.RejectedHeaders;
 
 /**
- * Makes the record of the rejected topic: the original key and bytes, the headers it came with, and
- * why.
+ * Makes the record of the rejected topic of what was refused: the original key and bytes, the
+ * headers it came with, and why.
  */
-public final class RejectedRecordProcessor implements Processor<byte[], Refused, byte[], byte[]> {
+public final class RejectedRecordProcessor implements Processor<byte[], Reading, byte[], byte[]> {
 
-  private final Function<ProcessorContext<?, ?>, Tally> tallies;
+  private final OpenWindows windows;
   private ProcessorContext<byte[], byte[]> context;
-  private Tally tally;
 
-  public RejectedRecordProcessor(Function<ProcessorContext<?, ?>, Tally> tallies) {
-    this.tallies = tallies;
+  public RejectedRecordProcessor(OpenWindows windows) {
+    this.windows = windows;
   }
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
     this.context = context;
-    this.tally = tallies.apply(context);
   }
 
   @Override
-  public void process(Record<byte[], Refused> record) {
-    Refused refused = record.value();
-    Headers headers = record.headers();
+  public void process(Record<byte[], Reading> record) {
+    for (Refused refused : record.value().refused()) {
+      EventWindow window = windows.of(context.taskId().partition());
+      window.arrives(refused.origin().offset(), Instant.ofEpochMilli(record.timestamp()));
+      window.refused(refused.name());
+      context.forward(rejected(record, refused));
+    }
+  }
+
+  private static Record<byte[], byte[]> rejected(Record<byte[], Reading> record, Refused refused) {
+    Headers headers = new RecordHeaders(record.headers());
     set(headers, RejectedHeaders.STAGE, refused.stage());
     set(headers, RejectedHeaders.CODE, refused.code().code());
     set(headers, RejectedHeaders.DETAIL, refused.detail());
@@ -46,8 +55,7 @@ public final class RejectedRecordProcessor implements Processor<byte[], Refused,
     if (headers.lastHeader(RejectedHeaders.REPLAY_COUNT) == null) {
       set(headers, RejectedHeaders.REPLAY_COUNT, "0");
     }
-    tally.rejected(refused.name());
-    context.forward(record.withValue(refused.payload().bytes()));
+    return record.withValue(refused.payload().bytes()).withHeaders(headers);
   }
 
   private static void set(Headers headers, String key, String value) {

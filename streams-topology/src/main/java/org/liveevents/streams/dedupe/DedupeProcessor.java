@@ -1,73 +1,62 @@
 package org.liveevents.streams.dedupe;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.function.Function;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.jspecify.annotations.Nullable;
-import org.liveevents.event.LiveEvent;
+import org.liveevents.streams.flow.Reading;
 import org.liveevents.streams.flow.ReceivedEvent;
-import org.liveevents.streams.flow.Tally;
+import org.liveevents.streams.window.EventWindow;
+import org.liveevents.streams.window.OpenWindows;
 
-/** Lets each event pass once within the window; copies are counted and go no further. */
-public final class DedupeProcessor
-    implements Processor<byte[], ReceivedEvent, byte[], ReceivedEvent> {
+/**
+ * Lets each event pass once within the window; copies are counted and go no further. It opens the
+ * window of its partition, before any record comes.
+ */
+public final class DedupeProcessor implements Processor<byte[], Reading, byte[], ReceivedEvent> {
 
-  private static final Duration TICK = Duration.ofSeconds(1);
-  private static final int FORGOTTEN_PER_TICK = 20_000;
-
-  private final String store;
-  private final RememberRule rule;
-  private final Function<ProcessorContext<?, ?>, Tally> tallies;
+  private final OpenWindows windows;
+  private final Function<ProcessorContext<?, ?>, EventWindow> opener;
   private ProcessorContext<byte[], ReceivedEvent> context;
-  private SeenEvents seen;
-  private Tally tally;
+  private EventWindow window;
 
   /**
-   * A stage that remembers in the store of that name.
+   * A stage that asks a window.
    *
-   * @param window how long an event is remembered beyond its time and first arrival
+   * @param windows where the other stages of the task find it
    */
   public DedupeProcessor(
-      String store, Duration window, Function<ProcessorContext<?, ?>, Tally> tallies) {
-    this.store = store;
-    this.rule = new RememberRule(window);
-    this.tallies = tallies;
+      OpenWindows windows, Function<ProcessorContext<?, ?>, EventWindow> opener) {
+    this.windows = windows;
+    this.opener = opener;
   }
 
   @Override
   public void init(ProcessorContext<byte[], ReceivedEvent> context) {
     this.context = context;
-    this.seen =
-        new SeenEvents(
-            context.<org.apache.kafka.streams.state.KeyValueStore<Bytes, byte[]>>getStateStore(
-                store));
-    this.tally = tallies.apply(context);
-    context.schedule(
-        TICK, PunctuationType.WALL_CLOCK_TIME, tick -> seen.forgetPast(now(), FORGOTTEN_PER_TICK));
+    this.window = opener.apply(context);
+    windows.open(context.taskId().partition(), window);
   }
 
   @Override
-  public void process(Record<byte[], ReceivedEvent> record) {
-    LiveEvent event = record.value().event();
-    @Nullable Instant until = seen.rememberedUntil(event);
-    if (until != null && rule.isRemembered(until, now())) {
-      tally.duplicate(event);
-      return;
+  public void process(Record<byte[], Reading> record) {
+    for (ReceivedEvent event : record.value().accepted()) {
+      window.arrives(offset(), event.arrival());
+      if (!window.isDuplicate(event)) {
+        context.forward(record.withValue(event));
+      }
     }
-    seen.remember(event, rule.until(event.time(), record.value().arrival()));
-    context.forward(record);
   }
 
-  /**
-   * The partition's clock: the highest arrival so far. It survives restarts with the committed
-   * offset.
-   */
-  private Instant now() {
-    return Instant.ofEpochMilli(context.currentStreamTimeMs());
+  @Override
+  public void close() {
+    windows.close(context.taskId().partition(), window);
+  }
+
+  private long offset() {
+    return context
+        .recordMetadata()
+        .orElseThrow(() -> new IllegalStateException("a raw record has an offset"))
+        .offset();
   }
 }

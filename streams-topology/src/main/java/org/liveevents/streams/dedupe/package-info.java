@@ -1,7 +1,4 @@
-/**
- * Each event once within the window: a pure rule of remembering, and a store of ids in buckets of
- * an hour.
- */
+/** Each event once: what has come before goes no further. */
 @NullMarked
 package org.liveevents.streams.dedupe;
 

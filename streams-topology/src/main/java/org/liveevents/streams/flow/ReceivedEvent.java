@@ -12,6 +12,7 @@ import org.liveevents.event.Payload;
  * @param arrival when we received it: the raw record's timestamp
  * @param source the channel, as the raw header says; empty if it doesn't
  * @param receivedAt the raw header of that name, unchanged; empty if there is none
+ * @param invalid where it breaks its schema, free of values; empty if it doesn't
  * @param future whether its time lies so far ahead of its arrival that it has no place in the order
  */
 public record ReceivedEvent(
@@ -20,4 +21,16 @@ public record ReceivedEvent(
     Instant arrival,
     String source,
     String receivedAt,
-    boolean future) {}
+    String invalid,
+    boolean future) {
+
+  /** The same, marked as breaking its schema. */
+  public ReceivedEvent asInvalid(String detail) {
+    return new ReceivedEvent(event, payload, arrival, source, receivedAt, detail, future);
+  }
+
+  /** Whether it keeps its schema, as far as anybody looked. */
+  public boolean isValid() {
+    return invalid.isEmpty();
+  }
+}

@@ -1,6 +1,6 @@
 /**
- * What travels between the stages of the topology, and the counters they all report to: plain
- * values, known to every stage so that no stage needs to know another.
+ * What travels between the stages of the topology, and how numbers are packed: plain values, known
+ * to every stage so that no stage needs to know another.
  */
 @NullMarked
 package org.liveevents.streams.flow;

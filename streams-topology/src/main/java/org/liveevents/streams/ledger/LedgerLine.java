@@ -1,6 +1,7 @@
 package org.liveevents.streams.ledger;
 
-import java.nio.ByteBuffer;
+import org.liveevents.streams.flow.Packer;
+import org.liveevents.streams.flow.Unpacker;
 
 /**
  * The counters of one event name in one partition. {@code received = forwarded + duplicate +
@@ -27,30 +28,48 @@ public record LedgerLine(
   /** Nothing yet. */
   public static final LedgerLine EMPTY = new LedgerLine(0, 0, 0, 0, 0, 0, 0);
 
-  LedgerLine plusDuplicate() {
+  /** A copy of an event seen before. */
+  public LedgerLine plusDuplicate() {
     return new LedgerLine(received + 1, forwarded, duplicate + 1, rejected, pending, late, future);
   }
 
-  LedgerLine plusRejected() {
+  /** No event, or one that can't be written. */
+  public LedgerLine plusRejected() {
     return new LedgerLine(received + 1, forwarded, duplicate, rejected + 1, pending, late, future);
   }
 
-  LedgerLine plusPending() {
+  /** One that waits for its turn. */
+  public LedgerLine plusPending() {
     return new LedgerLine(received + 1, forwarded, duplicate, rejected, pending + 1, late, future);
   }
 
-  LedgerLine pendingToForwarded() {
+  /** One that waited has left. */
+  public LedgerLine pendingToForwarded() {
     return new LedgerLine(received, forwarded + 1, duplicate, rejected, pending - 1, late, future);
   }
 
-  LedgerLine plusLate() {
+  /** One that left at once, its turn having passed. */
+  public LedgerLine plusLate() {
     return new LedgerLine(
         received + 1, forwarded + 1, duplicate, rejected, pending, late + 1, future);
   }
 
-  LedgerLine plusFuture() {
+  /** One that left at once, being from the future. */
+  public LedgerLine plusFuture() {
     return new LedgerLine(
         received + 1, forwarded + 1, duplicate, rejected, pending, late, future + 1);
+  }
+
+  /** The same records received, with that many of them still waiting. */
+  public LedgerLine withPending(long waiting) {
+    return new LedgerLine(
+        received,
+        received - duplicate - rejected - waiting,
+        duplicate,
+        rejected,
+        waiting,
+        late,
+        future);
   }
 
   /** The sum of two lines. */
@@ -70,29 +89,20 @@ public record LedgerLine(
     return received == forwarded + duplicate + rejected + pending && late + future <= forwarded;
   }
 
-  /** Seven 8-byte counters, in the order of the components. */
-  public byte[] toBytes() {
-    return ByteBuffer.allocate(56)
-        .putLong(received)
-        .putLong(forwarded)
-        .putLong(duplicate)
-        .putLong(rejected)
-        .putLong(pending)
-        .putLong(late)
-        .putLong(future)
-        .array();
+  /** The seven counters, in the order of the components. */
+  void pack(Packer out) {
+    out.number(received)
+        .number(forwarded)
+        .number(duplicate)
+        .number(rejected)
+        .number(pending)
+        .number(late)
+        .number(future);
   }
 
-  /** Reads {@link #toBytes}. */
-  public static LedgerLine fromBytes(byte[] bytes) {
-    ByteBuffer in = ByteBuffer.wrap(bytes);
+  /** Reads {@link #pack}. */
+  static LedgerLine unpack(Unpacker in) {
     return new LedgerLine(
-        in.getLong(),
-        in.getLong(),
-        in.getLong(),
-        in.getLong(),
-        in.getLong(),
-        in.getLong(),
-        in.getLong());
+        in.number(), in.number(), in.number(), in.number(), in.number(), in.number(), in.number());
   }
 }

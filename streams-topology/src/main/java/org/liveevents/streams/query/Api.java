@@ -36,6 +36,7 @@ final class Api {
         Stream.of(
             new CourseListing(parts.ownership(), router),
             new LedgerEndpoint(parts.ledgerStore(), parts.ownership(), parts.stores(), router),
+            new DriftEndpoint(parts.drift(), parts.ownership(), parts.stores(), router),
             new InstancesEndpoint(parts.ownership()),
             new TextEndpoint("/v1/topology", "text/plain; charset=utf-8", parts.topology()),
             new TextEndpoint(OPENAPI, "application/yaml", resource("openapi.yaml")));

@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.liveevents.streams.ledger.Books;
 import org.liveevents.streams.ledger.LedgerLine;
 
 /**
@@ -21,7 +21,6 @@ final class LedgerEndpoint implements Endpoint {
   private static final String PATH = "/v1/ledger";
   private static final String LOCAL = "local";
   private static final String ELSEWHERE = PATH + "?" + LOCAL + "=true";
-  private static final int ATTEMPTS = 5;
 
   private final Ownership ownership;
   private final LocalStores stores;
@@ -31,7 +30,7 @@ final class LedgerEndpoint implements Endpoint {
   /**
    * The ledger kept in the store of that name.
    *
-   * @param store keys are {@code <format>/<event name>}, values a {@link LedgerLine}
+   * @param store holds the {@link Books} of each partition
    */
   LedgerEndpoint(String store, Ownership ownership, LocalStores stores, Router router) {
     this.store = store;
@@ -93,34 +92,18 @@ final class LedgerEndpoint implements Endpoint {
             Answer.Unreachable::new);
   }
 
+  /** One record holds a partition's books: all lines as of one raw offset. */
   private Answer<LedgerReport.Partition> read(int partition) {
     return stores
-        .read(partition, contents -> Optional.of(new Excerpt<>(snapshot(contents), null)))
+        .read(partition, contents -> Optional.of(new Excerpt<>(lines(contents), null)))
         .map((lines, freshness) -> LedgerReport.Partition.of(partition, lines, freshness));
   }
 
-  /** Counters only grow, so two equal readings mean that all lines held at once in between. */
-  private Map<String, LedgerLine> snapshot(Contents contents) {
-    Map<String, LedgerLine> lines = lines(contents);
-    for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
-      Map<String, LedgerLine> again = lines(contents);
-      if (again.equals(lines)) {
-        return again;
-      }
-      lines = again;
-    }
-    return lines;
-  }
-
   private Map<String, LedgerLine> lines(Contents contents) {
-    Map<String, LedgerLine> lines = new TreeMap<>();
-    contents.scan(
-        store,
-        KeyRange.ALL,
-        (key, value) -> {
-          lines.put(key, LedgerLine.fromBytes(value));
-          return true;
-        });
-    return lines;
+    return contents
+        .value(store, Books.KEY)
+        .map(Books::fromBytes)
+        .map(Books::lines)
+        .orElseGet(Map::of);
   }
 }

@@ -3,18 +3,15 @@ package org.liveevents.streams.reorder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Function;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.liveevents.event.LiveEvent;
 import org.liveevents.streams.flow.OrderedEvent;
 import org.liveevents.streams.flow.OrderedEvent.Turn;
-import org.liveevents.streams.flow.PartitionClock;
 import org.liveevents.streams.flow.ReceivedEvent;
-import org.liveevents.streams.flow.Tally;
+import org.liveevents.streams.window.EventWindow;
+import org.liveevents.streams.window.OpenWindows;
 
 /**
  * Puts the events of a partition in the order of (event time, event id). What comes after its turn
@@ -28,103 +25,45 @@ public final class ReorderProcessor
   /** What was received this recently may still be on its way into the topic. */
   private static final Duration TRANSIT = Duration.ofMillis(500);
 
-  /** The names of this stage's two stores: the waiting events, and the frontier. */
-  public record StoreNames(String buffer, String clock) {}
-
-  private final StoreNames names;
-  private final Duration grace;
+  private final OpenWindows windows;
   private final RawProgress progress;
-  private final Function<ProcessorContext<?, ?>, Tally> tallies;
   private ProcessorContext<byte[], OrderedEvent> context;
-  private KeyValueStore<String, byte[]> clock;
-  private Frontier frontier;
-  private HeldEvents held;
-  private Tally tally;
-  private long nextOffset;
 
   /**
-   * A stage that holds events for that grace.
+   * A stage whose events wait in a window.
    *
    * @param progress lets the wall clock release what has waited long enough when no traffic comes
    */
-  public ReorderProcessor(
-      StoreNames names,
-      Duration grace,
-      RawProgress progress,
-      Function<ProcessorContext<?, ?>, Tally> tallies) {
-    this.names = names;
-    this.grace = grace;
+  public ReorderProcessor(OpenWindows windows, RawProgress progress) {
+    this.windows = windows;
     this.progress = progress;
-    this.tallies = tallies;
   }
 
   @Override
   public void init(ProcessorContext<byte[], OrderedEvent> context) {
     this.context = context;
-    this.clock = context.getStateStore(names.clock());
-    byte[] passed = clock.get(PartitionClock.FRONTIER);
-    this.frontier =
-        new Frontier(
-            grace,
-            passed == null
-                ? Instant.ofEpochMilli(Long.MIN_VALUE)
-                : PartitionClock.fromBytes(passed));
-    this.held = new HeldEvents(context.getStateStore(names.buffer()), frontier);
-    this.tally = tallies.apply(context);
-    this.nextOffset = -1;
-    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, tick -> onTick());
+    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::onTick);
   }
 
   @Override
   public void process(Record<byte[], ReceivedEvent> record) {
-    context.recordMetadata().ifPresent(metadata -> nextOffset = metadata.offset() + 1);
-    Instant before = frontier.passed();
-    ReceivedEvent received = record.value();
-    clock.putIfAbsent(PartitionClock.LISTENING_SINCE, PartitionClock.toBytes(received.arrival()));
-    LiveEvent event = received.event();
-    releaseRipe(streamTime());
-    if (received.future()) {
-      pass(received, Turn.FUTURE);
-    } else if (frontier.hasPassed(event.time())) {
-      pass(received, Turn.LATE);
-    } else {
-      held.hold(received);
-      tally.held(event);
-      frontier.observe(event.time(), received.arrival());
-      held.releasePassed(this::release);
-    }
-    keepFrontier(before);
+    window().admit(record.value(), this::forward);
   }
 
-  private void onTick() {
-    if (held.isEmpty()) {
-      return;
-    }
-    Instant before = frontier.passed();
-    Instant complete = progress.completeUntil(context.taskId().partition(), nextOffset);
-    if (complete.isAfter(Instant.EPOCH)) {
-      releaseRipe(later(streamTime(), complete.minus(TRANSIT)));
-      keepFrontier(before);
-    }
+  private void onTick(long now) {
+    EventWindow window = window();
+    Instant complete =
+        window.isIdle()
+            ? Instant.MIN
+            : progress.completeUntil(context.taskId().partition(), window.next());
+    window.tick(
+        complete.equals(Instant.MIN) ? complete : complete.minus(TRANSIT),
+        Instant.ofEpochMilli(now),
+        this::forward);
   }
 
-  private void releaseRipe(Instant now) {
-    held.latestRipe(now)
-        .ifPresent(
-            latest -> {
-              frontier.passInclusive(latest);
-              held.releasePassed(this::release);
-            });
-  }
-
-  private void release(ReceivedEvent received) {
-    tally.released(received.event());
-    forward(received, Turn.IN_ORDER);
-  }
-
-  private void pass(ReceivedEvent received, Turn turn) {
-    tally.passed(received.event(), turn);
-    forward(received, turn);
+  private EventWindow window() {
+    return windows.of(context.taskId().partition());
   }
 
   private void forward(ReceivedEvent received, Turn turn) {
@@ -133,20 +72,5 @@ public final class ReorderProcessor
             received.event().scope().key().getBytes(StandardCharsets.UTF_8),
             new OrderedEvent(received, turn),
             Math.max(0, received.arrival().toEpochMilli())));
-  }
-
-  private void keepFrontier(Instant before) {
-    if (!frontier.passed().equals(before)) {
-      clock.put(PartitionClock.FRONTIER, PartitionClock.toBytes(frontier.passed()));
-    }
-  }
-
-  /** The highest arrival so far; it survives restarts with the committed offset. */
-  private Instant streamTime() {
-    return Instant.ofEpochMilli(context.currentStreamTimeMs());
-  }
-
-  private static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
   }
 }

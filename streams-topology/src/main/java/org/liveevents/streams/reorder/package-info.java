@@ -1,7 +1,4 @@
-/**
- * Events wait for earlier ones and leave in the order of (event time, event id): a pure rule of the
- * frontier, and a buffer.
- */
+/** Events wait for earlier ones and leave in the order of (event time, event id). */
 @NullMarked
 package org.liveevents.streams.reorder;
 

@@ -1,6 +1,7 @@
 package org.liveevents.streams.split;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
@@ -22,12 +23,15 @@ import org.liveevents.topic.RawHeaders;
 final class CloudEventHeaderWriter {
 
   private static final DateTimeFormatter RFC_3339 =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.'000Z'").withZone(ZoneOffset.UTC);
+  private static final int MILLIS_FROM_THE_END = 4;
   private static final byte[] VERSION = utf8(CloudEventHeaders.SPEC_VERSION_1_0);
   private static final byte[] TRUE = utf8("true");
   private static final int REMEMBERED = 1000;
 
   private final Map<String, byte[]> encoded = new HashMap<>();
+  private Instant second = Instant.EPOCH;
+  private byte[] secondText = utf8(RFC_3339.format(second));
 
   Headers headers(OrderedEvent ordered) {
     ReceivedEvent received = ordered.received();
@@ -37,13 +41,19 @@ final class CloudEventHeaderWriter {
     headers.add(CloudEventHeaders.ID, utf8(event.id().toString()));
     headers.add(CloudEventHeaders.SOURCE, remembered("https://" + event.origin()));
     headers.add(CloudEventHeaders.TYPE, remembered(type(event)));
-    headers.add(CloudEventHeaders.TIME, utf8(RFC_3339.format(event.time())));
+    headers.add(CloudEventHeaders.TIME, rfc3339(event.time()));
     headers.add(CloudEventHeaders.SUBJECT, utf8(event.scope().key()));
     if (ordered.turn() == Turn.LATE) {
       headers.add(CloudEventHeaders.LATE, TRUE);
     }
     if (ordered.turn() == Turn.FUTURE) {
       headers.add(CloudEventHeaders.FUTURE, TRUE);
+    }
+    if (ordered.turn() == Turn.EARLY) {
+      headers.add(CloudEventHeaders.EARLY, TRUE);
+    }
+    if (!received.isValid()) {
+      headers.add(CloudEventHeaders.INVALID, utf8(received.invalid()));
     }
     if (!received.source().isEmpty()) {
       headers.add(RawHeaders.SOURCE, remembered(received.source()));
@@ -52,6 +62,21 @@ final class CloudEventHeaderWriter {
       headers.add(RawHeaders.RECEIVED_AT, utf8(received.receivedAt()));
     }
     return headers;
+  }
+
+  /** Events leave in order, so that one second is written out once for many. */
+  private byte[] rfc3339(Instant time) {
+    if (time.getEpochSecond() != second.getEpochSecond()) {
+      second = time;
+      secondText = utf8(RFC_3339.format(time));
+    }
+    byte[] text = secondText.clone();
+    int millis = time.getNano() / 1_000_000;
+    for (int digit = text.length - MILLIS_FROM_THE_END + 2; millis > 0; digit--) {
+      text[digit] += (byte) (millis % 10);
+      millis /= 10;
+    }
+    return text;
   }
 
   private static String type(LiveEvent event) {

@@ -2,6 +2,7 @@ package org.liveevents.streams.topology;
 
 import java.time.Duration;
 import org.liveevents.event.IdRules;
+import org.liveevents.streams.validate.Validation;
 import org.liveevents.topic.Topics;
 
 /**
@@ -13,9 +14,17 @@ import org.liveevents.topic.Topics;
  * @param dedupeWindow how long an event is remembered beyond its time and first arrival
  * @param reorderGrace how long an event waits for earlier ones
  * @param maxSkew an event further ahead of its arrival is from the future
+ * @param reorderMaxBytes the most bytes of waiting events, over all raw partitions
+ * @param validation what becomes of an event that breaks its schema
  */
 public record EngineSettings(
-    Topics topics, IdRules ids, Duration dedupeWindow, Duration reorderGrace, Duration maxSkew) {
+    Topics topics,
+    IdRules ids,
+    Duration dedupeWindow,
+    Duration reorderGrace,
+    Duration maxSkew,
+    long reorderMaxBytes,
+    Validation validation) {
 
   public EngineSettings {
     if (dedupeWindow.compareTo(reorderGrace.plus(maxSkew)) <= 0) {

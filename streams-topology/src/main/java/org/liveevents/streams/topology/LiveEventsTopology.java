@@ -1,6 +1,7 @@
 package org.liveevents.streams.topology;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
@@ -9,50 +10,99 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.liveevents.catalogue.EventCatalogue;
 import org.liveevents.envelope.EnvelopeReader;
+import org.liveevents.schema.SchemaCatalogue;
 import org.liveevents.streams.course.CourseProgressView;
 import org.liveevents.streams.course.CourseView;
 import org.liveevents.streams.course.LatestGradeView;
 import org.liveevents.streams.course.View;
 import org.liveevents.streams.course.ViewProcessor;
 import org.liveevents.streams.decode.DecodeProcessor;
+import org.liveevents.streams.decode.RawDecoder;
 import org.liveevents.streams.decode.RejectedRecordProcessor;
 import org.liveevents.streams.dedupe.DedupeProcessor;
 import org.liveevents.streams.flow.OrderedEvent;
 import org.liveevents.streams.flow.Reading;
 import org.liveevents.streams.flow.ReceivedEvent;
-import org.liveevents.streams.flow.Tally;
-import org.liveevents.streams.ledger.StoredLedger;
+import org.liveevents.streams.ledger.Books;
 import org.liveevents.streams.reorder.RawProgress;
 import org.liveevents.streams.reorder.ReorderProcessor;
 import org.liveevents.streams.split.SplitProcessor;
+import org.liveevents.streams.validate.DriftLog;
+import org.liveevents.streams.validate.ValidateProcessor;
+import org.liveevents.streams.validate.Validation;
+import org.liveevents.streams.window.EventWindow;
+import org.liveevents.streams.window.OpenWindows;
+import org.liveevents.streams.window.WindowRules;
 import org.liveevents.topic.Topics;
+import org.liveevents.validate.EventValidator;
 
 /**
- * The whole pipeline, in the order of the drawing: raw, decode, dedupe, then views at once and
- * typed topics in order. Raw is keyed by scope, so everything runs in one task per raw partition,
- * without an internal topic in between.
+ * The whole pipeline, in the order of the drawing: raw, decode, validate, dedupe, then views at
+ * once and typed topics in order. Raw is keyed by scope, so everything runs in one task per raw
+ * partition, without an internal topic in between.
  */
 public final class LiveEventsTopology {
 
-  private final EngineSettings settings;
   private final Topics topics;
-  private final EnvelopeReader reader;
+  private final RawDecoder decoder;
   private final List<View<?>> views;
+  private final Validation validation;
+  private final EventValidator validator;
   private final RawProgress progress;
+  private final DecodedRawLog rawLog;
+  private final StateStores stores;
+  private final WindowRules rules;
+  private final OpenWindows windows = new OpenWindows();
+  private final DriftLog drift;
+  private final Framing framing;
 
   /**
    * A topology with those settings.
    *
    * @param progress how far raw partitions are known to be read
+   * @param raw the raw topic, to be read again when a partition is opened
+   * @param drift is told of what no schema foresees
+   * @param framing what stands before values whose topics have schemas
    */
-  public LiveEventsTopology(EngineSettings settings, RawProgress progress) {
-    this.settings = settings;
+  public LiveEventsTopology(
+      EngineSettings settings,
+      RawProgress progress,
+      RawTopic raw,
+      DriftLog drift,
+      Framing framing) {
+    this(settings, progress, raw, drift, framing, new StateStores());
+  }
+
+  LiveEventsTopology(
+      EngineSettings settings,
+      RawProgress progress,
+      RawTopic raw,
+      DriftLog drift,
+      Framing framing,
+      StateStores stores) {
+    this.validation = settings.validation();
     this.topics = settings.topics();
-    this.reader = new EnvelopeReader(EventCatalogue.bundled(), settings.ids());
+    this.decoder =
+        new RawDecoder(
+            new EnvelopeReader(EventCatalogue.bundled(), settings.ids()), settings.maxSkew());
     this.views = views(settings);
+    this.validator = EventValidator.of(SchemaCatalogue.bundled());
     this.progress = progress;
+    this.rawLog = new DecodedRawLog(raw, decoder);
+    this.stores = stores;
+    this.rules =
+        new WindowRules(
+            settings.reorderGrace(), settings.dedupeWindow(), settings.reorderMaxBytes());
+    this.drift = drift;
+    this.framing = framing;
+  }
+
+  /** The partitions at work, for figures. */
+  public OpenWindows windows() {
+    return windows;
   }
 
   /** All views, in the order they are documented. */
@@ -66,14 +116,15 @@ public final class LiveEventsTopology {
   /** Builds the topology. */
   public Topology build() {
     StreamsBuilder builder = new StreamsBuilder();
-    builder.addStateStore(StateStores.ledger());
+    builder.addStateStore(stores.window());
+    builder.addStateStore(stores.ledger());
 
     KStream<byte[], byte[]> raw = read(builder);
-    KStream<byte[], Reading> readings = decode(raw);
+    KStream<byte[], Reading> readings = validate(decode(raw));
     reject(readings);
-    KStream<byte[], ReceivedEvent> unique = dedupe(builder, readings);
+    KStream<byte[], ReceivedEvent> unique = dedupe(readings);
     views.forEach(view -> materialise(builder, unique, view));
-    KStream<byte[], OrderedEvent> ordered = reorder(builder, unique);
+    KStream<byte[], OrderedEvent> ordered = reorder(unique);
     split(ordered);
 
     return builder.build();
@@ -88,61 +139,51 @@ public final class LiveEventsTopology {
   }
 
   private KStream<byte[], Reading> decode(KStream<byte[], byte[]> raw) {
-    return raw.process(
-        () -> new DecodeProcessor(reader, settings.maxSkew()), Named.as(Names.DECODE));
+    return raw.process(() -> new DecodeProcessor(decoder), Named.as(Names.DECODE));
+  }
+
+  private KStream<byte[], Reading> validate(KStream<byte[], Reading> readings) {
+    return readings.process(
+        () -> new ValidateProcessor(validation, validator, drift), Named.as(Names.VALIDATE));
   }
 
   private void reject(KStream<byte[], Reading> readings) {
     readings
-        .flatMapValues(Reading::refused, Named.as(Names.REFUSED))
         .process(
-            () -> new RejectedRecordProcessor(LiveEventsTopology::ledger),
+            () -> new RejectedRecordProcessor(windows),
             Named.as(Names.REJECT),
+            Names.WINDOW_STORE,
             Names.LEDGER_STORE)
         .to(
             topics.rejected(),
             Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withName(Names.REJECTED));
   }
 
-  private KStream<byte[], ReceivedEvent> dedupe(
-      StreamsBuilder builder, KStream<byte[], Reading> readings) {
-    builder.addStateStore(StateStores.seen());
-    return readings
-        .flatMapValues(Reading::accepted, Named.as(Names.ACCEPTED))
-        .process(
-            () ->
-                new DedupeProcessor(
-                    Names.SEEN_STORE, settings.dedupeWindow(), LiveEventsTopology::ledger),
-            Named.as(Names.DEDUPE),
-            Names.SEEN_STORE,
-            Names.LEDGER_STORE);
+  private KStream<byte[], ReceivedEvent> dedupe(KStream<byte[], Reading> readings) {
+    return readings.process(
+        () -> new DedupeProcessor(windows, this::open),
+        Named.as(Names.DEDUPE),
+        Names.WINDOW_STORE,
+        Names.LEDGER_STORE);
   }
 
   private <S> void materialise(
       StreamsBuilder builder, KStream<byte[], ReceivedEvent> unique, View<S> view) {
-    builder.addStateStore(StateStores.view(view.store()));
+    builder.addStateStore(stores.view(view.store()));
     unique
         .process(() -> new ViewProcessor<>(view), Named.as(view.store()), view.store())
         .to(
             topics.state(view.store()),
-            Produced.with(Serdes.String(), Serdes.ByteArray())
+            Produced.with(Serdes.String(), FramedSerde.state(framing))
                 .withStreamPartitioner(new ByCourse())
                 .withName(Names.STATE + view.store()));
   }
 
-  private KStream<byte[], OrderedEvent> reorder(
-      StreamsBuilder builder, KStream<byte[], ReceivedEvent> unique) {
-    builder.addStateStore(StateStores.buffer());
-    builder.addStateStore(StateStores.clock());
-    ReorderProcessor.StoreNames stores =
-        new ReorderProcessor.StoreNames(Names.BUFFER_STORE, Names.CLOCK_STORE);
+  private KStream<byte[], OrderedEvent> reorder(KStream<byte[], ReceivedEvent> unique) {
     return unique.process(
-        () ->
-            new ReorderProcessor(
-                stores, settings.reorderGrace(), progress, LiveEventsTopology::ledger),
+        () -> new ReorderProcessor(windows, progress),
         Named.as(Names.REORDER),
-        Names.BUFFER_STORE,
-        Names.CLOCK_STORE,
+        Names.WINDOW_STORE,
         Names.LEDGER_STORE);
   }
 
@@ -151,10 +192,17 @@ public final class LiveEventsTopology {
         .process(() -> new SplitProcessor(topics), Named.as(Names.SPLIT))
         .to(
             new ToTypedTopic(),
-            Produced.with(Serdes.ByteArray(), new TypedRecordSerde()).withName(Names.TYPED));
+            Produced.with(Serdes.ByteArray(), FramedSerde.typed(framing)).withName(Names.TYPED));
   }
 
-  private static Tally ledger(ProcessorContext<?, ?> context) {
-    return new StoredLedger(context.getStateStore(Names.LEDGER_STORE));
+  private EventWindow open(ProcessorContext<?, ?> context) {
+    KeyValueStore<String, byte[]> ledger = context.getStateStore(Names.LEDGER_STORE);
+    return new EventWindow(
+        context.taskId().partition(),
+        rules,
+        new StoredShelf(context.getStateStore(Names.WINDOW_STORE)),
+        Optional.ofNullable(ledger.get(Books.KEY)),
+        ledger::put,
+        rawLog);
   }
 }

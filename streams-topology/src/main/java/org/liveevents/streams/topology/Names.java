@@ -8,8 +8,7 @@ public final class Names {
 
   public static final String RAW = "raw";
   public static final String DECODE = "decode";
-  public static final String ACCEPTED = "accepted";
-  public static final String REFUSED = "refused";
+  public static final String VALIDATE = "validate";
   public static final String REJECT = "reject";
   public static final String REJECTED = "rejected";
   public static final String DEDUPE = "dedupe";
@@ -20,9 +19,7 @@ public final class Names {
   /** Prefix of the sinks of state topics. */
   public static final String STATE = "state-";
 
-  public static final String SEEN_STORE = "seen-events";
-  public static final String BUFFER_STORE = "reorder-buffer";
-  public static final String CLOCK_STORE = "partition-clock";
+  public static final String WINDOW_STORE = "event-window";
   public static final String LEDGER_STORE = "ledger";
 
   private Names() {}

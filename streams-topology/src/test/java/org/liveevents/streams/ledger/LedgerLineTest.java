@@ -30,14 +30,8 @@ class LedgerLineTest {
   }
 
   @Test
-  void survivesItsBytes() {
-    // Given
-    LedgerLine line = new LedgerLine(1, 2, 3, 4, 5, 6, 1L << 40);
-
-    // When
-    LedgerLine read = LedgerLine.fromBytes(line.toBytes());
-
-    // Then
-    assertThat(read).isEqualTo(line);
+  void whatIsReceivedAndNotOtherwiseAccountedForWasForwarded() {
+    assertThat(new LedgerLine(9, 2, 1, 1, 5, 1, 0).withPending(3))
+        .isEqualTo(new LedgerLine(9, 4, 1, 1, 3, 1, 0));
   }
 }

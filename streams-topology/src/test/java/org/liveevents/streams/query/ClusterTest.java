@@ -8,13 +8,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.liveevents.event.LiveEvent;
+import org.liveevents.streams.course.StateJson;
 import org.liveevents.streams.ledger.LedgerLine;
+import org.liveevents.streams.validate.DriftLog;
+import org.liveevents.validate.Drift;
 
 /** Two instances: even partitions are held by the one, odd ones by the other. */
 class ClusterTest {
@@ -158,6 +163,48 @@ class ClusterTest {
     odd.with(5, "canvas/course_progress", new LedgerLine(2, 1, 0, 0, 0, 0, 0));
 
     assertThat(first.ok("/v1/ledger").get("balanced").booleanValue()).isFalse();
+  }
+
+  @Test
+  void addsDriftUpOverAllInstances() throws Exception {
+    // Given
+    DriftLog here = FakeInstance.drift(Instant.parse("2026-09-01T08:00:00Z"));
+    DriftLog there = FakeInstance.drift(Instant.parse("2026-09-01T09:00:00Z"));
+    LiveEvent event = Samples.event("grade_change");
+    here.found(event, List.of(new Drift("/body/mood", Drift.Kind.UNKNOWN_FIELD)));
+    there.found(event, List.of(new Drift("/body/mood", Drift.Kind.UNKNOWN_FIELD)));
+    there.unknownEvent(Samples.event("coffee_spilt"));
+    even.with(here);
+    odd.with(there);
+    try (Served one = new Served(even);
+        Served other = new Served(odd)) {
+      for (int partition = 0; partition < PARTITIONS; partition++) {
+        (partition % 2 == 0 ? odd : even)
+            .owner(partition, new Owner.There((partition % 2 == 0 ? one : other).address()));
+      }
+
+      // When
+      JsonNode drift = one.ok("/v1/drift");
+
+      // Then
+      assertThat(drift.get("since").textValue()).isEqualTo("2026-09-01T08:00:00Z");
+      assertThat(drift.get("complete_since").textValue()).isEqualTo("2026-09-01T09:00:00Z");
+      assertThat(drift.get("total").longValue()).isEqualTo(3);
+      assertThat(drift.get("lines").get(0))
+          .isEqualTo(
+              StateJson.mapper()
+                  .readTree(
+                      """
+                      {"format":"canvas","event_name":"grade_change","kind":"unknown_field",
+                       "path":"/body/mood","count":2}"""));
+      assertThat(drift.get("lines").get(1).get("event_name").textValue()).isEqualTo("coffee_spilt");
+      assertThat(drift.get("freshness").get("lag").longValue()).isEqualTo(18);
+      assertThat(drift).isEqualTo(other.ok("/v1/drift"));
+      assertThat(one.ok("/v1/drift?local=true").get("total").longValue()).isEqualTo(1);
+    }
+    odd.owner(3, new Owner.Nobody());
+    even.owner(3, new Owner.Nobody());
+    assertThat(first.get("/v1/drift").statusCode()).isEqualTo(503);
   }
 
   private String heldByTheOther() {

@@ -1,7 +1,9 @@
 package org.liveevents.streams.query;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +17,9 @@ import org.liveevents.streams.course.Course;
 import org.liveevents.streams.course.Grade;
 import org.liveevents.streams.course.Progress;
 import org.liveevents.streams.course.StateJson;
+import org.liveevents.streams.ledger.Books;
 import org.liveevents.streams.ledger.LedgerLine;
+import org.liveevents.streams.validate.DriftLog;
 
 /**
  * An instance whose stores and metadata are maps. Every partition is here unless said otherwise.
@@ -29,6 +33,7 @@ final class FakeInstance implements Ownership, LocalStores {
   private final Map<Integer, Owner> owners = new HashMap<>();
   private final Map<Integer, String> away = new HashMap<>();
   private final Map<Integer, Map<String, Map<String, byte[]>>> partitions = new HashMap<>();
+  private DriftLog drift = drift(SINCE);
   private boolean known = true;
 
   FakeInstance(int count) {
@@ -73,7 +78,24 @@ final class FakeInstance implements Ownership, LocalStores {
   }
 
   FakeInstance with(int partition, String key, LedgerLine line) {
-    return put(partition, LEDGER, key, line.toBytes());
+    Map<String, LedgerLine> lines = new TreeMap<>();
+    byte[] known =
+        stores(partition).computeIfAbsent(LEDGER, name -> new TreeMap<>()).get(Books.KEY);
+    if (known != null) {
+      lines.putAll(Books.fromBytes(known).lines());
+    }
+    lines.put(key, line);
+    Books.Place place = new Books.Place(0, 0, 0, 0, 0);
+    return put(partition, LEDGER, Books.KEY, new Books(0, Instant.EPOCH, place, lines).toBytes());
+  }
+
+  FakeInstance with(DriftLog log) {
+    drift = log;
+    return this;
+  }
+
+  static DriftLog drift(Instant since) {
+    return new DriftLog(InstantSource.fixed(since), new SimpleMeterRegistry());
   }
 
   FakeInstance put(int partition, String store, String key, byte[] value) {
@@ -88,7 +110,7 @@ final class FakeInstance implements Ownership, LocalStores {
   }
 
   QueryParts parts() {
-    return new QueryParts(this, this, LEDGER, "Topologies:\n");
+    return new QueryParts(this, this, LEDGER, drift, "Topologies:\n");
   }
 
   @Override

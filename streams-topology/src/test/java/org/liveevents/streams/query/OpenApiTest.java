@@ -20,6 +20,7 @@ import org.liveevents.streams.course.Grade;
 import org.liveevents.streams.course.Progress;
 import org.liveevents.streams.course.StateJson;
 import org.liveevents.streams.ledger.LedgerLine;
+import org.liveevents.streams.validate.DriftLog;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -84,7 +85,9 @@ class OpenApiTest {
             "Freshness", Freshness.class,
             "Problem", Problem.class,
             "Counts", LedgerLine.class,
-            "LedgerLine", LedgerReport.Line.class);
+            "LedgerLine", LedgerReport.Line.class,
+            "Drift", DriftReport.class,
+            "DriftLine", DriftLog.Line.class);
     answers.forEach(
         (schema, type) ->
             assertThat(fields(schema)).as(schema).isEqualTo(components(type, Set.of())));

@@ -3,6 +3,12 @@ package org.liveevents.streams.query;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.liveevents.catalogue.EventCatalogue;
+import org.liveevents.event.EventId;
+import org.liveevents.event.EventName;
+import org.liveevents.event.LiveEvent;
+import org.liveevents.event.PayloadFormat;
+import org.liveevents.event.Scope;
 import org.liveevents.streams.course.Course;
 import org.liveevents.streams.course.Grade;
 import org.liveevents.streams.course.Progress;
@@ -13,6 +19,13 @@ final class Samples {
   static final Instant NOON = Instant.parse("2026-08-03T12:00:00Z");
 
   private Samples() {}
+
+  static LiveEvent event(String name) {
+    EventId id = new EventId(1, 2);
+    EventName known = EventCatalogue.bundled().name(name);
+    return new LiveEvent(
+        PayloadFormat.CANVAS, known, id, NOON, new Scope.None(id), "c.example.edu", false);
+  }
 
   static Course course(String id) {
     return new Course(id, "Botany", null, "available", null, NOON);

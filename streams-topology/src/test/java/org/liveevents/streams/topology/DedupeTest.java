@@ -94,16 +94,17 @@ class DedupeTest {
     for (int i = 0; i < 100; i++) {
       pipeline.receive(TestEvents.read(1, i, START.plusSeconds(i)), START.plusSeconds(i));
     }
-    long remembered = pipeline.size(Names.SEEN_STORE);
+    flush(START.plusSeconds(200));
+    long remembered = pipeline.size(Names.WINDOW_STORE);
 
     // When
     Instant later = START.plus(WINDOW).plus(Duration.ofHours(2));
     pipeline.receive(TestEvents.read(1, 1000, later), later);
     pipeline.waitUnread(Duration.ofSeconds(2));
 
-    // Then: one id and its bucket's header
-    assertThat(remembered).isEqualTo(101);
-    assertThat(pipeline.size(Names.SEEN_STORE)).isEqualTo(2);
+    // Then: a block and its expiry for each second
+    assertThat(remembered).isEqualTo(200);
+    assertThat(pipeline.size(Names.WINDOW_STORE)).isZero();
   }
 
   private void flush(Instant wallClock) {

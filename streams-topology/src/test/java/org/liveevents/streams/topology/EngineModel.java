@@ -35,6 +35,7 @@ final class EngineModel {
   private Instant clock = Instant.MIN;
   private Instant frontier = Instant.MIN;
   private int duplicates;
+  private int refused;
 
   EngineModel(Duration grace, Duration window, Duration skew) {
     this.grace = grace;
@@ -42,15 +43,29 @@ final class EngineModel {
     this.skew = skew;
   }
 
+  /** Another of the same, from which this one goes its own way. */
+  EngineModel copy() {
+    EngineModel copy = new EngineModel(grace, window, skew);
+    copy.seen.putAll(seen);
+    copy.held.addAll(held);
+    copy.left.addAll(left);
+    copy.clock = clock;
+    copy.frontier = frontier;
+    copy.duplicates = duplicates;
+    copy.refused = refused;
+    return copy;
+  }
+
   void receive(Happening event, Instant arrival) {
     clock = max(clock, arrival);
     Instant until = seen.get(event.id);
-    if (until != null && !clock.isAfter(until)) {
+    Instant ripe = clock.truncatedTo(ChronoUnit.SECONDS).minusSeconds(1);
+    if (waits(event, ripe) || (until != null && !clock.isAfter(until))) {
       duplicates++;
       return;
     }
     seen.put(event.id, max(event.time, arrival).plus(window));
-    tick(clock);
+    releaseRipe(ripe);
     if (event.time.isAfter(arrival.plus(skew))) {
       left.add(new Leaving(event.serial, event.time, event.id, Turn.FUTURE));
     } else if (event.time.isBefore(frontier)) {
@@ -63,13 +78,13 @@ final class EngineModel {
     }
   }
 
+  void refuse(Instant arrival) {
+    clock = max(clock, arrival);
+    refused++;
+  }
+
   void tick(Instant now) {
-    for (Held waiting : held) {
-      if (waiting.ripe(grace).isBefore(now)) {
-        frontier = max(frontier, waiting.event.time.plusMillis(1));
-      }
-    }
-    release();
+    releaseRipe(max(clock, now));
   }
 
   List<Leaving> left() {
@@ -80,8 +95,27 @@ final class EngineModel {
     return duplicates;
   }
 
+  int refused() {
+    return refused;
+  }
+
   int pending() {
     return held.size();
+  }
+
+  private boolean waits(Happening event, Instant ripe) {
+    return held.stream()
+        .anyMatch(
+            waiting -> waiting.event.id.equals(event.id) && !waiting.ripe(grace).isBefore(ripe));
+  }
+
+  private void releaseRipe(Instant now) {
+    for (Held waiting : held) {
+      if (waiting.ripe(grace).isBefore(now)) {
+        frontier = max(frontier, waiting.event.time.plusMillis(1));
+      }
+    }
+    release();
   }
 
   private void release() {

@@ -9,8 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -20,17 +18,20 @@ import org.junit.jupiter.api.Test;
 import org.liveevents.catalogue.EventCatalogue;
 import org.liveevents.envelope.Decoded;
 import org.liveevents.envelope.EnvelopeReader;
+import org.liveevents.event.EventId;
 import org.liveevents.event.IdRules;
 import org.liveevents.streams.flow.OrderedEvent.Turn;
 import org.liveevents.streams.ledger.LedgerLine;
 import org.liveevents.streams.topology.EngineModel.Happening;
 import org.liveevents.streams.topology.EngineModel.Leaving;
+import org.liveevents.streams.topology.History.Step;
 import org.liveevents.streams.topology.PipelineDriver.Out;
-import org.liveevents.topic.Topics;
+import org.liveevents.streams.validate.Validation;
+import org.liveevents.streams.window.WindowRules;
 
 /**
- * G2 to G6 over generated histories. A failure names its seed; {@code -Dhistories=N} runs more,
- * {@code -Dseed=S} one.
+ * G2 to G6 over generated histories, with crashes. A failure names its seed; {@code -Dhistories=N}
+ * runs more, {@code -Dseed=S} one.
  */
 class EnginePropertyTest {
 
@@ -40,18 +41,14 @@ class EnginePropertyTest {
   private static final EnvelopeReader READER =
       new EnvelopeReader(EventCatalogue.bundled(), IdRules.ofShard(1));
 
-  private record Step(int serial, Instant arrival, boolean tick) {}
-
   @Test
   void equalsAPlainModelOnAnyHistory() {
-    seeds(60)
-        .forEach(
-            seed -> {
-              Random random = new Random(seed);
-              List<Instant> times = times(random, 1 + random.nextInt(60));
-              List<Step> history = anyHistory(random, times);
-              check(seed, times, history);
-            });
+    seeds(3000).forEach(EnginePropertyTest::checkEngine);
+  }
+
+  @Test
+  void equalsAPlainModelAsATopology() {
+    seeds(60).forEach(EnginePropertyTest::checkTopology);
   }
 
   @Test
@@ -60,7 +57,7 @@ class EnginePropertyTest {
         .forEach(
             seed -> {
               Random random = new Random(seed);
-              List<Instant> times = times(random, 40);
+              List<Instant> times = History.times(random, 40);
               Map<String, List<String>> one = perScope(run(times, withinTheGrace(random, times)));
               Map<String, List<String>> other = perScope(run(times, withinTheGrace(random, times)));
               assertThat(other).as("seed %d", seed).isEqualTo(one);
@@ -73,48 +70,128 @@ class EnginePropertyTest {
             });
   }
 
-  private static void check(long seed, List<Instant> times, List<Step> history) {
+  /** The engine by itself, under rules of chance. */
+  private static void checkEngine(long seed) {
+    Random random = new Random(seed);
+    Duration grace = Duration.ofSeconds(List.of(0, 2, 10).get(random.nextInt(3)));
+    Duration skew = Duration.ofSeconds(List.of(0, 5, 60).get(random.nextInt(3)));
+    Duration window =
+        grace.plus(skew).plusMillis(List.of(1, 30_000, 600_000).get(random.nextInt(3)));
+    List<Instant> times = History.oddTimes(random, 1 + random.nextInt(60));
+    PlainEngine engine =
+        new PlainEngine(
+            new WindowRules(grace, window, 1 << 30), skew, EnginePropertyTest::isInvalid);
+    EngineModel model = new EngineModel(grace, window, skew);
+    EngineModel committed = model.copy();
+    List<Step> uncommitted = new ArrayList<>();
+    for (Step step : History.any(random, times, window)) {
+      Happening event = new Happening(step.serial(), id(seed, step), times.get(step.serial()));
+      switch (step.kind()) {
+        case RECEIVE -> engine.receive(event, step.at());
+        case REFUSE -> engine.refuse(step.at());
+        case TICK -> engine.tick(step.at());
+        case PAUSE -> engine.pause();
+        case COMMIT -> engine.commit();
+        case CRASH, MOVE -> engine.crash();
+      }
+      switch (step.kind()) {
+        case RECEIVE, REFUSE -> {
+          apply(step, event, model);
+          uncommitted.add(step);
+        }
+        case TICK -> model.tick(step.at());
+        case PAUSE -> {}
+        case COMMIT -> {
+          committed = model.copy();
+          uncommitted.clear();
+        }
+        case CRASH, MOVE -> {
+          model = committed.copy();
+          for (Step again : uncommitted) {
+            apply(
+                again,
+                new Happening(again.serial(), id(seed, again), times.get(again.serial())),
+                model);
+          }
+        }
+      }
+    }
+    assertThat(engine.left())
+        .as("seed %d", seed)
+        .isEqualTo(model.left().stream().map(EnginePropertyTest::left).toList());
+    checkLedger(seed, engine.ledger(), model);
+  }
+
+  private static PlainEngine.Left left(Leaving leaving) {
+    return new PlainEngine.Left(leaving.id(), leaving.turn(), isInvalid(leaving.serial()));
+  }
+
+  private static boolean isInvalid(int serial) {
+    return serial % 7 == 3;
+  }
+
+  private static void apply(Step step, Happening event, EngineModel model) {
+    if (step.kind() == History.Kind.RECEIVE) {
+      model.receive(event, step.at());
+    } else {
+      model.refuse(step.at());
+    }
+  }
+
+  private static String id(long seed, Step step) {
+    return new EventId(seed * 31 + step.serial() * 0x9E3779B97F4A7C15L, step.serial()).toString();
+  }
+
+  private static void checkTopology(long seed) {
+    Random random = new Random(seed);
+    List<Instant> times = History.oddTimes(random, 1 + random.nextInt(60));
     EngineModel model = new EngineModel(GRACE, WINDOW, SKEW);
     try (PipelineDriver pipeline = driver()) {
-      for (Step step : history) {
-        if (step.tick) {
-          pipeline.idleUntil(step.arrival.plusMillis(500));
-          model.tick(step.arrival);
-        } else {
-          pipeline.receive(json(step.serial, times), step.arrival);
-          model.receive(happening(step.serial, times), step.arrival);
+      for (Step step : History.any(random, times, WINDOW)) {
+        switch (step.kind()) {
+          case RECEIVE -> {
+            pipeline.receive(json(step.serial(), times), step.at());
+            model.receive(happening(step.serial(), times), step.at());
+          }
+          case REFUSE -> {
+            pipeline.receive("no event", step.at());
+            model.refuse(step.at());
+          }
+          case TICK -> {
+            pipeline.idleUntil(step.at().plusMillis(500));
+            model.tick(step.at());
+          }
+          case PAUSE -> pipeline.waitUnread(Duration.ofMillis(400));
+          case COMMIT -> {}
+          case CRASH -> pipeline.restart(false);
+          case MOVE -> pipeline.restart(true);
         }
       }
       assertThat(leavings(pipeline)).as("seed %d", seed).isEqualTo(expected(model.left()));
-      assertThat(pipeline.ledger().values()).as("seed %d", seed).allMatch(LedgerLine::balances);
-      LedgerLine total = pipeline.ledgerTotal();
-      assertThat(total.duplicate()).as("seed %d", seed).isEqualTo(model.duplicates());
-      assertThat(total.pending()).as("seed %d", seed).isEqualTo(model.pending());
+      checkLedger(seed, pipeline.ledger(), model);
     }
+  }
+
+  private static void checkLedger(long seed, Map<String, LedgerLine> lines, EngineModel model) {
+    assertThat(lines.values()).as("seed %d", seed).allMatch(LedgerLine::balances);
+    Map<Turn, Long> turns =
+        model.left().stream().collect(Collectors.groupingBy(Leaving::turn, Collectors.counting()));
+    long forwarded = model.left().size();
+    assertThat(lines.values().stream().reduce(LedgerLine.EMPTY, LedgerLine::plus))
+        .as("seed %d", seed)
+        .isEqualTo(
+            new LedgerLine(
+                forwarded + model.duplicates() + model.refused() + model.pending(),
+                forwarded,
+                model.duplicates(),
+                model.refused(),
+                model.pending(),
+                turns.getOrDefault(Turn.LATE, 0L),
+                turns.getOrDefault(Turn.FUTURE, 0L)));
   }
 
   private static PipelineDriver driver() {
-    return new PipelineDriver(
-        new EngineSettings(new Topics("canvas"), IdRules.ofShard(1), WINDOW, GRACE, SKEW));
-  }
-
-  /**
-   * Disorder beyond the grace, copies, copies after the window, idle gaps, ticks, clocks from the
-   * future, equal times.
-   */
-  private static List<Step> anyHistory(Random random, List<Instant> times) {
-    List<Step> steps = new ArrayList<>();
-    Instant now = START;
-    for (int i = 0; i < times.size() * 2; i++) {
-      now = now.plusMillis(random.nextInt(4) == 0 ? random.nextInt(30_000) : random.nextInt(900));
-      if (random.nextInt(40) == 0) {
-        now = now.plus(WINDOW);
-      }
-      boolean tick = random.nextInt(6) == 0;
-      Instant arrival = random.nextInt(10) == 0 ? now.minusMillis(random.nextInt(5000)) : now;
-      steps.add(new Step(random.nextInt(times.size()), tick ? now : arrival, tick));
-    }
-    return steps;
+    return new PipelineDriver(PipelineDriver.settings(WINDOW, GRACE, SKEW, Validation.REJECT));
   }
 
   /**
@@ -126,33 +203,22 @@ class EnginePropertyTest {
       int copies = random.nextInt(4) == 0 ? 2 : 1;
       for (int copy = 0; copy < copies; copy++) {
         steps.add(
-            new Step(
-                serial,
-                times.get(serial).plusMillis(random.nextInt((int) GRACE.toMillis())),
-                false));
+            Step.receive(
+                serial, times.get(serial).plusMillis(random.nextInt((int) GRACE.toMillis()))));
       }
     }
     Collections.shuffle(steps, random);
-    steps.sort(Comparator.comparing(Step::arrival));
+    steps.sort(Comparator.comparing(Step::at));
     return steps;
   }
 
   private static List<Out> run(List<Instant> times, List<Step> history) {
     try (PipelineDriver pipeline = driver()) {
-      history.forEach(step -> pipeline.receive(json(step.serial, times), step.arrival));
+      history.forEach(step -> pipeline.receive(json(step.serial(), times), step.at()));
       pipeline.idleUntil(START.plus(Duration.ofDays(1)));
       assertThat(pipeline.typed()).noneMatch(out -> out.headers().containsKey("ce_late"));
       return pipeline.typed();
     }
-  }
-
-  private static List<Instant> times(Random random, int count) {
-    List<Instant> times = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      long millis = random.nextInt(3) == 0 ? random.nextInt(20) * 1000L : random.nextInt(60_000);
-      times.add(START.plusMillis(millis));
-    }
-    return times;
   }
 
   private static String json(int serial, List<Instant> times) {
@@ -192,14 +258,9 @@ class EnginePropertyTest {
         .collect(
             Collectors.groupingBy(
                 Out::key,
-                LinkedHashMap::new,
                 Collectors.mapping(
                     out -> out.headers().get("ce_time") + " " + out.headers().get("ce_id"),
-                    Collectors.toList())))
-        .entrySet()
-        .stream()
-        .collect(
-            Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, HashMap::new));
+                    Collectors.toList())));
   }
 
   private static List<Long> seeds(int usual) {

@@ -2,21 +2,23 @@ package org.liveevents.streams.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.reflect.Field;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KeyValue;
@@ -26,10 +28,14 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 import org.liveevents.event.IdRules;
 import org.liveevents.streams.course.StateJson;
+import org.liveevents.streams.ledger.Books;
 import org.liveevents.streams.ledger.LedgerLine;
 import org.liveevents.streams.reorder.RawProgress;
+import org.liveevents.streams.validate.DriftLog;
+import org.liveevents.streams.validate.Validation;
 import org.liveevents.topic.Topics;
 
 /**
@@ -38,16 +44,24 @@ import org.liveevents.topic.Topics;
  */
 final class PipelineDriver implements AutoCloseable {
 
+  private static final String RAW = "canvas.raw";
   static final Duration GRACE = Duration.ofSeconds(30);
   static final Duration SKEW = Duration.ofMinutes(5);
   static final Duration WINDOW = Duration.ofHours(24);
   static final Instant START = Instant.parse("2026-09-01T08:00:00Z");
 
-  private final Path directory;
-  private final TopologyTestDriver driver;
-  private final TestInputTopic<byte[], byte[]> raw;
+  private static final String CHANGELOG = "-changelog";
+
+  private final SurvivingStores stores = new SurvivingStores();
+  private final FakeRawTopic topic = new FakeRawTopic();
   private final List<Out> outs = new ArrayList<>();
   private final SteppedProgress progress = new SteppedProgress();
+  private final DriftLog drift =
+      new DriftLog(InstantSource.fixed(START), new SimpleMeterRegistry());
+  private final Framing framing;
+  private EngineSettings settings;
+  private TopologyTestDriver driver;
+  private TestInputTopic<byte[], byte[]> raw;
 
   /** One record that came out. */
   record Out(String topic, String key, String text, long timestamp, Map<String, String> headers) {}
@@ -63,25 +77,89 @@ final class PipelineDriver implements AutoCloseable {
   }
 
   PipelineDriver() {
-    this(new EngineSettings(new Topics("canvas"), IdRules.ofShard(1), WINDOW, GRACE, SKEW));
+    this(Validation.REJECT);
+  }
+
+  PipelineDriver(Validation validation) {
+    this(settings(WINDOW, GRACE, SKEW, validation));
   }
 
   PipelineDriver(EngineSettings settings) {
-    try {
-      directory = Files.createTempDirectory("pipeline");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    this(settings, Framing.NONE);
+  }
+
+  PipelineDriver(EngineSettings settings, Framing framing) {
+    this.settings = settings;
+    this.framing = framing;
+    this.driver = start(START);
+    this.raw = input();
+  }
+
+  /** Those of an installation with room for whatever waits in a test. */
+  static EngineSettings settings(
+      Duration window, Duration grace, Duration skew, Validation validation) {
+    return new EngineSettings(
+        new Topics("canvas"),
+        IdRules.ofShard(1),
+        window,
+        grace,
+        skew,
+        64 * 1024 * 1024,
+        validation);
+  }
+
+  /** The task goes and comes back here, under another rule for what breaks its schema. */
+  void restartWith(Validation validation) {
+    settings =
+        settings(settings.dedupeWindow(), settings.reorderGrace(), settings.maxSkew(), validation);
+    restart(false);
+  }
+
+  /**
+   * The task goes and comes back, here or elsewhere.
+   *
+   * @param elsewhere whether all there is of its state is what was logged
+   */
+  void restart(boolean elsewhere) {
+    driver.close();
+    if (elsewhere) {
+      stores.restoreFromLogs();
     }
+    driver = start(START);
+    raw = input();
+    continueOffsets();
+  }
+
+  private TopologyTestDriver start(Instant wallClock) {
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
-    properties.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-    driver =
-        new TopologyTestDriver(
-            new LiveEventsTopology(settings, progress).build(), properties, START);
-    raw =
-        driver.createInputTopic("canvas.raw", new ByteArraySerializer(), new ByteArraySerializer());
+    return new TopologyTestDriver(
+        new LiveEventsTopology(settings, progress, topic, drift, framing, stores).build(),
+        properties,
+        wallClock);
+  }
+
+  private TestInputTopic<byte[], byte[]> input() {
+    return driver.createInputTopic(RAW, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** A test driver counts from zero; a partition doesn't. */
+  private void continueOffsets() {
+    try {
+      Field offsets = TopologyTestDriver.class.getDeclaredField("offsetsByTopicOrPatternPartition");
+      offsets.setAccessible(true);
+      ((Map<?, ?>) offsets.get(driver))
+          .forEach(
+              (partition, next) -> {
+                if (((TopicPartition) partition).topic().equals(RAW)) {
+                  ((AtomicLong) next).set(topic.size());
+                }
+              });
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Sends one raw record; its key plays no role in one partition. */
@@ -89,10 +167,25 @@ final class PipelineDriver implements AutoCloseable {
     receive(json.getBytes(UTF_8), arrival, Map.of("source", "sqs"));
   }
 
-  void receive(byte[] value, Instant arrival, Map<String, String> headers) {
+  void receive(byte @Nullable [] value, Instant arrival, Map<String, String> headers) {
     RecordHeaders recordHeaders = new RecordHeaders();
     headers.forEach((key, text) -> recordHeaders.add(key, text.getBytes(UTF_8)));
-    raw.pipeInput(new TestRecord<>("key".getBytes(UTF_8), value, recordHeaders, arrival));
+    byte[] key = "key".getBytes(UTF_8);
+    ConsumerRecord<byte[], byte[]> again =
+        new ConsumerRecord<>(
+            RAW,
+            0,
+            topic.size(),
+            arrival.toEpochMilli(),
+            TimestampType.CREATE_TIME,
+            key.length,
+            value == null ? -1 : value.length,
+            key,
+            value,
+            new RecordHeaders(recordHeaders),
+            Optional.empty());
+    raw.pipeInput(new TestRecord<>(key, value, recordHeaders, arrival));
+    topic.add(again);
     collect();
   }
 
@@ -129,13 +222,16 @@ final class PipelineDriver implements AutoCloseable {
         .toList();
   }
 
+  /** The ledger as of now: a second later, with nothing known of the partition's end. */
   Map<String, LedgerLine> ledger() {
-    Map<String, LedgerLine> lines = new HashMap<>();
-    KeyValueStore<String, byte[]> store = driver.getKeyValueStore(Names.LEDGER_STORE);
-    try (KeyValueIterator<String, byte[]> all = store.all()) {
-      all.forEachRemaining(line -> lines.put(line.key, LedgerLine.fromBytes(line.value)));
-    }
-    return lines;
+    waitUnread(Duration.ofSeconds(1));
+    byte[] books = driver.<String, byte[]>getKeyValueStore(Names.LEDGER_STORE).get(Books.KEY);
+    return books == null ? Map.of() : Books.fromBytes(books).lines();
+  }
+
+  /** What came that no schema foresees. */
+  List<DriftLog.Line> drift() {
+    return drift.lines();
   }
 
   LedgerLine ledgerTotal() {
@@ -170,16 +266,13 @@ final class PipelineDriver implements AutoCloseable {
   @Override
   public void close() {
     driver.close();
-    try (Stream<Path> files = Files.walk(directory)) {
-      files.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private void collect() {
     for (String topic : driver.producedTopicNames()) {
-      if (topic.startsWith("canvas.")) {
+      if (topic.endsWith(CHANGELOG)) {
+        log(topic);
+      } else if (topic.startsWith("canvas.")) {
         var output =
             driver.createOutputTopic(
                 topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -199,5 +292,13 @@ final class PipelineDriver implements AutoCloseable {
         }
       }
     }
+  }
+
+  private void log(String changelog) {
+    String store = changelog.substring("test-".length(), changelog.length() - CHANGELOG.length());
+    driver
+        .createOutputTopic(changelog, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+        .readRecordsToList()
+        .forEach(record -> stores.log(store, record.key(), record.value()));
   }
 }

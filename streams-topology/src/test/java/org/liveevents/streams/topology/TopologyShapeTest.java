@@ -2,6 +2,7 @@ package org.liveevents.streams.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,8 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.liveevents.event.IdRules;
+import org.liveevents.streams.validate.DriftLog;
+import org.liveevents.streams.validate.Validation;
 import org.liveevents.topic.Topics;
 
 /**
@@ -28,11 +32,18 @@ class TopologyShapeTest {
             IdRules.ofShard(1),
             Duration.ofHours(24),
             Duration.ofSeconds(30),
-            Duration.ofMinutes(5));
+            Duration.ofMinutes(5),
+            1 << 20,
+            Validation.REJECT);
 
     // When
     String shape =
-        new LiveEventsTopology(settings, (partition, next) -> Instant.MIN)
+        new LiveEventsTopology(
+                settings,
+                (partition, next) -> Instant.MIN,
+                new FakeRawTopic(),
+                new DriftLog(InstantSource.system(), new SimpleMeterRegistry()),
+                Framing.NONE)
             .build()
             .describe()
             .toString();

@@ -1,8 +1,6 @@
 package org.liveevents.streams.query.kafka;
 
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyValue;
@@ -43,20 +41,6 @@ final class StreamsContents implements Contents {
         }
       }
     }
-  }
-
-  /**
-   * The raw offset after the last record a store has taken in, if it remembers one.
-   *
-   * @param store one that takes every raw record in, after all others have
-   */
-  OptionalLong processed(String store, String rawTopic) {
-    Map<Integer, Long> offsets =
-        ask(store, KeyQuery.<String, byte[]>withKey(""))
-            .getPosition()
-            .getPartitionPositions(rawTopic);
-    Long last = offsets.get(partition);
-    return last == null ? OptionalLong.empty() : OptionalLong.of(last + 1);
   }
 
   private static RangeQuery<String, byte[]> query(KeyRange range) {

@@ -7,9 +7,8 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.UnknownStateStoreException;
 import org.jspecify.annotations.Nullable;
-import org.liveevents.streams.flow.PartitionClock;
+import org.liveevents.streams.ledger.Books;
 import org.liveevents.streams.query.Answer;
-import org.liveevents.streams.query.Contents;
 import org.liveevents.streams.query.EndOffsets;
 import org.liveevents.streams.query.Excerpt;
 import org.liveevents.streams.query.Freshness;
@@ -33,11 +32,9 @@ public final class StreamsStores implements LocalStores {
   /**
    * Where raw offsets are known from.
    *
-   * @param topic the raw topic
-   * @param store one that takes every raw record in, after all others have
-   * @param clock the store with the instants kept per partition
+   * @param ledger the store with the books of each partition
    */
-  public record RawPosition(String topic, String store, String clock, EndOffsets ends) {}
+  public record RawPosition(String ledger, EndOffsets ends) {}
 
   /**
    * The stores of that client.
@@ -60,7 +57,8 @@ public final class StreamsStores implements LocalStores {
     try {
       StreamsContents contents = new StreamsContents(streams, partition);
       // Before the read, so that it never claims more than was read.
-      OptionalLong next = processed(contents, partition);
+      Optional<Books> books = contents.value(raw.ledger(), Books.KEY).map(Books::fromBytes);
+      OptionalLong next = processed(books, partition);
       Optional<Excerpt<T>> excerpt = reading.from(contents);
       OptionalLong end = raw.ends().end(partition);
       // After a pause of the process, what was read may not have been ours any more.
@@ -70,7 +68,7 @@ public final class StreamsStores implements LocalStores {
       return excerpt
           .<Answer<T>>map(
               it -> new Answer.Found<>(it.value(), Freshness.active(next, end, it.eventTime())))
-          .orElseGet(() -> new Answer.Absent<>(Freshness.active(next, end, null), since(contents)));
+          .orElseGet(() -> new Answer.Absent<>(Freshness.active(next, end, null), since(books)));
     } catch (UnknownStateStoreException e) {
       throw e;
     } catch (NotHere e) {
@@ -80,11 +78,8 @@ public final class StreamsStores implements LocalStores {
     }
   }
 
-  private @Nullable Instant since(Contents contents) {
-    return contents
-        .value(raw.clock(), PartitionClock.LISTENING_SINCE)
-        .map(PartitionClock::fromBytes)
-        .orElse(null);
+  private static @Nullable Instant since(Optional<Books> books) {
+    return books.map(Books::since).orElse(null);
   }
 
   private boolean isHeld(int partition) {
@@ -94,11 +89,12 @@ public final class StreamsStores implements LocalStores {
   }
 
   /**
-   * What the group has committed stands in only until the store remembers an offset of its own:
-   * after a pause another instance may have committed more than is here.
+   * What the group has committed stands in only until there are books: after a pause another
+   * instance may have committed more than is here.
    */
-  private OptionalLong processed(StreamsContents contents, int partition) {
-    OptionalLong seen = contents.processed(raw.store(), raw.topic());
-    return seen.isPresent() ? seen : raw.ends().committed(partition);
+  private OptionalLong processed(Optional<Books> books, int partition) {
+    return books
+        .map(written -> OptionalLong.of(written.next()))
+        .orElseGet(() -> raw.ends().committed(partition));
   }
 }

@@ -1,0 +1,172 @@
+package org.liveevents.benchmarks.ingest;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import org.liveevents.benchmarks.corpus.Corpus;
+import org.liveevents.benchmarks.corpus.CorpusSettings;
+import org.liveevents.bridge.Bridge;
+import org.liveevents.quickstart.embedded.EmbeddedKafka;
+import org.liveevents.quickstart.embedded.EmbeddedSqs;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+
+/** Emptying a queue through the bridge beside a bare loop of receive and delete. */
+@Command(
+    name = "sqs",
+    description = "Queue to Kafka beside a bare loop of receiving and deleting.",
+    mixinStandardHelpOptions = true)
+public final class SqsCommand implements Callable<Integer> {
+
+  private static final Instant START = Instant.parse("2026-09-01T08:00:00Z");
+
+  @Option(names = "--messages", description = "in the queue at a round's start: ${DEFAULT-VALUE}")
+  private int messages = 20_000;
+
+  @Option(names = "--receivers", description = "loops, ours and the bare ones: ${DEFAULT-VALUE}")
+  private int receivers = 4;
+
+  @Option(names = "--rounds", description = "times each is measured, in turn: ${DEFAULT-VALUE}")
+  private int rounds = 5;
+
+  @Override
+  public Integer call() throws Exception {
+    List<String> bodies =
+        Corpus.some(CorpusSettings.of(1, 2000, START)).stream()
+            .filter(delivery -> delivery.sequence() >= 0)
+            .map(delivery -> delivery.json())
+            .toList();
+    List<Double> bare = new ArrayList<>();
+    List<Double> bridge = new ArrayList<>();
+    try (EmbeddedSqs sqs = EmbeddedSqs.start();
+        EmbeddedKafka kafka = EmbeddedKafka.start()) {
+      for (int round = -1; round < rounds; round++) { // the first one warms up
+        double bareRate = bare(sqs, filled(sqs, "bare-" + (round + 1), bodies));
+        double bridgeRate = bridge(sqs, kafka, filled(sqs, "bridge-" + (round + 1), bodies));
+        if (round >= 0) {
+          bare.add(bareRate);
+          bridge.add(bridgeRate);
+          System.out.printf(
+              "bare %.0f, bridge %.0f, ratio %.2f%n", bareRate, bridgeRate, bridgeRate / bareRate);
+        }
+      }
+    }
+    double roof = median(bare);
+    System.out.printf(
+        "median of %d: bare loop %.0f per s, queue to Kafka %.0f per s, ratio %.2f%n",
+        rounds, roof, median(bridge), median(bridge) / roof);
+    return 0;
+  }
+
+  private double bridge(EmbeddedSqs sqs, EmbeddedKafka kafka, URI queue) throws Exception {
+    long start = System.nanoTime();
+    try (Bridge bridge =
+        WebhookCommand.bridge(
+            kafka,
+            Map.of(
+                "SQS_QUEUE_URLS", queue.toString(),
+                "SQS_ENDPOINT", sqs.endpoint().toString(),
+                "SQS_RECEIVERS", Integer.toString(receivers)))) {
+      start = System.nanoTime();
+      while (sqs.undeleted(queue) > 0) {
+        if (bridge.ended().toCompletableFuture().isDone()) {
+          throw new IllegalStateException("the bridge ended");
+        }
+        Thread.sleep(200); // each question is one more call for the server
+      }
+      return messages * 1e9 / (System.nanoTime() - start);
+    }
+  }
+
+  private double bare(EmbeddedSqs sqs, URI queue) {
+    AtomicLong left = new AtomicLong(messages);
+    ExecutorService threads = Executors.newFixedThreadPool(receivers);
+    try (SqsClient client = client(sqs)) {
+      long start = System.nanoTime();
+      List<CompletableFuture<Void>> loops = new ArrayList<>();
+      for (int i = 0; i < receivers; i++) {
+        loops.add(
+            CompletableFuture.runAsync(
+                () -> {
+                  while (left.get() > 0) {
+                    left.addAndGet(-receiveAndDelete(client, queue.toString()));
+                  }
+                },
+                threads));
+      }
+      loops.forEach(CompletableFuture::join);
+      return messages * 1e9 / (System.nanoTime() - start);
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  private static int receiveAndDelete(SqsClient client, String queue) {
+    List<Message> received =
+        client
+            .receiveMessage(
+                request ->
+                    request
+                        .queueUrl(queue)
+                        .maxNumberOfMessages(10)
+                        .messageAttributeNames("All")
+                        .messageSystemAttributeNames(
+                            MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT))
+            .messages();
+    if (!received.isEmpty()) {
+      List<DeleteMessageBatchRequestEntry> entries = new ArrayList<>();
+      for (Message message : received) {
+        entries.add(
+            DeleteMessageBatchRequestEntry.builder()
+                .id(Integer.toString(entries.size()))
+                .receiptHandle(message.receiptHandle())
+                .build());
+      }
+      client.deleteMessageBatch(request -> request.queueUrl(queue).entries(entries));
+    }
+    return received.size();
+  }
+
+  private SqsClient client(EmbeddedSqs sqs) {
+    return SqsClient.builder()
+        .endpointOverride(sqs.endpoint())
+        .region(Region.of(EmbeddedSqs.REGION))
+        .credentialsProvider(EmbeddedSqs.credentials())
+        .httpClientBuilder(Apache5HttpClient.builder().maxConnections(receivers + 2))
+        .build();
+  }
+
+  private URI filled(EmbeddedSqs sqs, String name, List<String> bodies) {
+    URI queue = sqs.createQueue(name);
+    for (int from = 0; from < messages; from += 10) {
+      List<SendMessageBatchRequestEntry> entries = new ArrayList<>();
+      for (int i = from; i < Math.min(messages, from + 10); i++) {
+        entries.add(
+            SendMessageBatchRequestEntry.builder()
+                .id(Integer.toString(i - from))
+                .messageBody(bodies.get(i % bodies.size()))
+                .build());
+      }
+      sqs.client().sendMessageBatch(request -> request.queueUrl(queue.toString()).entries(entries));
+    }
+    return queue;
+  }
+
+  private static double median(List<Double> rates) {
+    return rates.stream().sorted().skip(rates.size() / 2).findFirst().orElse(0.0);
+  }
+}
