@@ -14,9 +14,11 @@ import org.liveevents.tools.audit.AuditCommand;
 import org.liveevents.tools.command.CommandFailed;
 import org.liveevents.tools.command.Exit;
 import org.liveevents.tools.doctor.DoctorCommand;
+import org.liveevents.tools.prepare.PrepareCommand;
 import org.liveevents.tools.rejected.RejectedCommand;
 import org.liveevents.tools.replay.ReplayCommand;
 import org.liveevents.tools.schemas.SchemasCommand;
+import org.liveevents.tools.size.SizeCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -55,6 +57,8 @@ public final class Main {
         .addSubcommand(RejectedCommand.commandLine(out, clock))
         .addSubcommand(new DoctorCommand(out, clock))
         .addSubcommand(new AuditCommand(out, clock))
+        .addSubcommand(new PrepareCommand(out))
+        .addSubcommand(new SizeCommand(out))
         .setExecutionExceptionHandler(Main::report);
   }
 

@@ -10,6 +10,7 @@ import org.liveevents.catalogue.EventCatalogue;
 import org.liveevents.catalogue.KnownEvent;
 import org.liveevents.event.EventName;
 import org.liveevents.event.PayloadFormat;
+import org.liveevents.schema.SchemaCatalogue;
 import org.liveevents.topic.Topics;
 
 /**
@@ -27,6 +28,14 @@ public record PipelineTopics(Topics topics, int rawPartitions, int typedPartitio
   private static final int STATUS_SEGMENT_BYTES = 16 * 1024 * 1024;
   private static final Duration RAW_RETENTION = Duration.ofDays(7);
   private static final Duration RETENTION = Duration.ofDays(30);
+
+  /** Every topic of this release, but those Kafka Streams makes for itself. */
+  public List<TopicSpec> all() {
+    List<TopicSpec> all = new ArrayList<>(List.of(raw(), rejected(), bridgeStatus()));
+    all.addAll(typed(EventCatalogue.bundled()));
+    SchemaCatalogue.bundled().states().forEach(state -> all.add(state(state.store())));
+    return all;
+  }
 
   /** Everything received; its timestamp is the arrival. */
   public TopicSpec raw() {

@@ -66,11 +66,11 @@ public final class Brokers implements AutoCloseable {
   }
 
   /**
-   * Creates those topics that are missing.
+   * Creates those topics that are missing, and names them.
    *
    * @throws CommandFailed if they can't be created or the brokers can't be asked
    */
-  public void provide(Collection<TopicSpec> topics) {
+  public List<String> provide(Collection<TopicSpec> topics) {
     try {
       Provisioned provisioned =
           new TopicProvisioner(admin, installation.replicationFactor()).provision(topics);
@@ -80,6 +80,7 @@ public final class Brokers implements AutoCloseable {
             "topics are missing and not ours to create: have them created: "
                 + provisioned.missing());
       }
+      return provisioned.created();
     } catch (KafkaException e) {
       throw unreachable(e);
     } catch (InterruptedException e) {
