@@ -45,13 +45,18 @@ final class StoredViews {
   }
 
   private void publish(View view, String key, @Nullable Facts before, Facts after, long at) {
-    boolean was = before != null && view.shows(before);
-    boolean is = view.shows(after);
-    if (was != is || (is && !view.looksAlike(key, before, after))) {
+    if (isVisible(view, key, before, after)) {
       Optional<Payload> shown = view.show(key, after).map(StateJson::write).map(Payload::of);
       context.forward(
           new Record<>(key, new StateChange(view.store(), shown), at, new RecordHeaders()));
     }
+  }
+
+  private static boolean isVisible(View view, String key, @Nullable Facts before, Facts after) {
+    if (before == null || !view.shows(before)) {
+      return view.shows(after);
+    }
+    return !view.shows(after) || !view.looksAlike(key, before, after);
   }
 
   /**
