@@ -48,12 +48,13 @@ final class StreamsProperties {
   }
 
   /** After how long a silent member is put out of the group. */
-  static Duration session(Map<String, String> kafka) {
-    String millis = kafka.get(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG);
+  static Duration session(StreamsConfig config, boolean isStreamsProtocol) {
+    Object millis =
+        config.getMainConsumerConfigs("", "", 0).get(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG);
     // With the streams protocol it is the group's setting, and the broker allows no less.
-    return millis == null || isStreamsProtocol(kafka)
+    return millis == null || isStreamsProtocol
         ? DEFAULT_SESSION
-        : Duration.ofMillis(Long.parseLong(millis.strip()));
+        : Duration.ofMillis(Long.parseLong(millis.toString().strip()));
   }
 
   /**

@@ -84,14 +84,6 @@ public final class StreamsService implements RunningService {
             config.engine().topics().raw(),
             StreamsProperties.applicationId(config),
             InstantSource.system());
-    this.group =
-        new GroupWatch(
-            StreamsProperties.isStreamsProtocol(config.installation().kafka())
-                ? GroupWatch.streams(admin, StreamsProperties.applicationId(config))
-                : GroupWatch.classic(admin, StreamsProperties.applicationId(config)),
-            StreamsProperties.session(config.installation().kafka()),
-            InstantSource.system(),
-            System::nanoTime);
     // A static member comes back under its name; for any other the group need not wait.
     this.onClose =
         config.installation().kafka().containsKey(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG)
@@ -114,6 +106,7 @@ public final class StreamsService implements RunningService {
             framing);
     Topology topology = pipeline.build();
     this.streams = new KafkaStreams(topology, properties);
+    this.group = group(config, properties);
     streams.setUncaughtExceptionHandler(new ThreadFailures(InstantSource.system()));
     streams.setStateListener(this::onState);
     this.metrics = new KafkaStreamsMetrics(streams);
@@ -126,6 +119,17 @@ public final class StreamsService implements RunningService {
         new StateFeed(config.engine().topics(), properties.getRestoreConsumerConfigs("state"));
     this.query = QueryServer.start(config.query(), queryParts(config, topology, drift, self));
     this.opening = new Thread(() -> open(config), "topology-opening");
+  }
+
+  private GroupWatch group(TopologyConfig config, StreamsConfig properties) {
+    String id = StreamsProperties.applicationId(config);
+    boolean isStreamsProtocol =
+        StreamsProperties.isStreamsProtocol(config.installation().kafka());
+    return new GroupWatch(
+        isStreamsProtocol ? GroupWatch.streams(admin, id) : GroupWatch.classic(admin, id),
+        StreamsProperties.session(properties, isStreamsProtocol),
+        InstantSource.system(),
+        System::nanoTime);
   }
 
   /**

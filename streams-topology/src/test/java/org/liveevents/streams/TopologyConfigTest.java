@@ -180,4 +180,43 @@ class TopologyConfigTest {
         .containsEntry(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "1000")
         .containsEntry("group.instance.id", "topology-0");
   }
+
+  @Test
+  void theStreamsProtocolHasNoStaticMembers() {
+    Map<String, String> settings = new HashMap<>(LEAST);
+    settings.put("KAFKA_GROUP_PROTOCOL", "streams");
+    settings.put("KAFKA_GROUP_INSTANCE_ID", "topology-0");
+
+    assertThatThrownBy(() -> TopologyConfig.from(Settings.of(settings)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("KAFKA_GROUP_INSTANCE_ID");
+  }
+
+  @Test
+  void twoProcessesNeverHaveTheSameClientId() {
+    Map<String, String> settings = new HashMap<>(LEAST);
+    settings.put("KAFKA_CLIENT_ID", "ours");
+    TopologyConfig config = TopologyConfig.from(Settings.of(settings));
+    Address here = new Address("here", 8080);
+
+    assertThat(StreamsProperties.of(config, here).getProperty("client.id")).startsWith("ours-");
+    assertThat(StreamsProperties.of(config, here).get("client.id"))
+        .isNotEqualTo(StreamsProperties.of(config, here).get("client.id"));
+  }
+
+  @Test
+  void theSessionIsThatOfTheConsumerThatIsInTheGroup() {
+    Map<String, String> settings = new HashMap<>(LEAST);
+    assertThat(session(settings)).isEqualTo(Duration.ofSeconds(45));
+    settings.put("KAFKA_SESSION_TIMEOUT_MS", "20000");
+    assertThat(session(settings)).isEqualTo(Duration.ofSeconds(20));
+    settings.put("KAFKA_MAIN_CONSUMER_SESSION_TIMEOUT_MS", "10000");
+    assertThat(session(settings)).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  private static Duration session(Map<String, String> settings) {
+    Properties properties =
+        StreamsProperties.of(TopologyConfig.from(Settings.of(settings)), new Address("here", 8080));
+    return StreamsProperties.session(new StreamsConfig(properties), false);
+  }
 }

@@ -1,16 +1,13 @@
 package org.liveevents.streams.query.kafka;
 
+import static org.liveevents.streams.query.Answer.notReady;
+
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
-import org.apache.kafka.common.TopicPartition;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.TaskMetadata;
-import org.apache.kafka.streams.ThreadMetadata;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.UnknownStateStoreException;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +37,8 @@ public final class StreamsStores implements LocalStores {
   private final Restores restores;
   private final Membership membership;
   private final RawPosition raw;
-  private final Set<Integer> filled = ConcurrentHashMap.newKeySet();
+  private final LocalTasks tasks;
+  private final FilledCopies copies;
 
   /**
    * Where raw offsets are known from.
@@ -66,119 +64,86 @@ public final class StreamsStores implements LocalStores {
     this.ownership = ownership;
     this.restores = restores;
     this.raw = raw;
+    this.tasks = new LocalTasks(streams, raw.topic());
+    this.copies = new FilledCopies(streams, tasks, raw.ends());
+  }
+
+  /** To be called every now and then: finds out which copies may be read. */
+  public void lookAtCopies() {
+    copies.look();
   }
 
   @Override
   public <T> Answer<T> read(int partition, Reading<T> reading) {
+    return guarded(() -> isHeld(partition) ? readActive(partition, reading) : notReady(MOVED));
+  }
+
+  private <T> Answer<T> readActive(int partition, Reading<T> reading) {
+    StreamsContents contents = StreamsContents.active(streams, partition);
+    // Before the read, so that it never claims more than was read.
+    Optional<Books> books = books(contents);
+    OptionalLong next = processed(books, partition);
+    Optional<Excerpt<T>> excerpt = reading.from(contents);
+    OptionalLong end = raw.ends().end(partition);
+    // After a pause of the process, what was read may not have been ours any more.
     if (!isHeld(partition)) {
-      return Answer.notReady(MOVED);
+      return notReady(MOVED);
     }
-    try {
-      StreamsContents contents = StreamsContents.active(streams, partition);
-      // Before the read, so that it never claims more than was read.
-      Optional<Books> books = contents.value(raw.ledger(), Books.KEY).map(Books::fromBytes);
-      OptionalLong next = processed(books, partition);
-      Optional<Excerpt<T>> excerpt = reading.from(contents);
-      OptionalLong end = raw.ends().end(partition);
-      // After a pause of the process, what was read may not have been ours any more.
-      if (!isHeld(partition)) {
-        return Answer.notReady(MOVED);
-      }
-      if (!isConfirmed(partition)) {
-        return Answer.notReady(UNCONFIRMED);
-      }
-      return excerpt
-          .<Answer<T>>map(
-              it -> new Answer.Found<>(it.value(), Freshness.active(next, end, it.eventTime())))
-          .orElseGet(() -> new Answer.Absent<>(Freshness.active(next, end, null), since(books)));
-    } catch (UnknownStateStoreException e) {
-      throw e;
-    } catch (NotHere e) {
-      return Answer.notReady(String.valueOf(e.getMessage()));
-    } catch (InvalidStateStoreException e) {
-      return Answer.notReady(MOVED);
-    }
+    return isConfirmed(partition)
+        ? answer(excerpt, eventTime -> Freshness.active(next, end, eventTime), books)
+        : notReady(UNCONFIRMED);
   }
 
   @Override
   public <T> Answer<T> readCopy(int partition, Reading<T> reading) {
-    if (!isCopied(partition)) {
-      return Answer.notReady(MOVED);
+    return guarded(() -> copies.isFilled(partition) ? copied(partition, reading) : notReady(FILLING));
+  }
+
+  private <T> Answer<T> copied(int partition, Reading<T> reading) {
+    StreamsContents contents = StreamsContents.copy(streams, partition);
+    // Before the read, so that it never claims more than was read.
+    OptionalLong next = Views.position(contents.value(Views.STORE, Views.POSITION));
+    // A look at the broker that is too old would make the lag look small.
+    if (next.isEmpty() || raw.ends().committedBefore(partition).isEmpty()) {
+      return notReady(UNREACHED);
     }
+    Optional<Excerpt<T>> excerpt = reading.from(contents);
+    OptionalLong end = raw.ends().end(partition);
+    return tasks.copies().contains(partition)
+        ? answer(
+            excerpt,
+            eventTime -> Freshness.standby(next.getAsLong(), end, eventTime),
+            books(contents))
+        : notReady(MOVED);
+  }
+
+  private static <T> Answer<T> answer(
+      Optional<Excerpt<T>> excerpt,
+      Function<@Nullable Instant, Freshness> freshness,
+      Optional<Books> books) {
+    return excerpt
+        .<Answer<T>>map(it -> new Answer.Found<>(it.value(), freshness.apply(it.eventTime())))
+        .orElseGet(
+            () ->
+                new Answer.Absent<>(
+                    freshness.apply(null), books.map(Books::since).orElse(null)));
+  }
+
+  /** What can't be read at the moment is not ready. */
+  private static <T> Answer<T> guarded(Supplier<Answer<T>> read) {
     try {
-      StreamsContents contents = StreamsContents.copy(streams, partition);
-      // Before the read, so that it never claims more than was read.
-      OptionalLong next = Views.position(contents.value(Views.STORE, Views.POSITION));
-      if (next.isEmpty() || !filled.contains(partition)) {
-        return Answer.notReady(FILLING);
-      }
-      if (raw.ends().committedBefore(partition).isEmpty()) {
-        return Answer.notReady(UNREACHED);
-      }
-      Optional<Excerpt<T>> excerpt = reading.from(contents);
-      Optional<Books> books = contents.value(raw.ledger(), Books.KEY).map(Books::fromBytes);
-      OptionalLong end = raw.ends().end(partition);
-      if (!isCopied(partition)) {
-        return Answer.notReady(MOVED);
-      }
-      long come = next.getAsLong();
-      return excerpt
-          .<Answer<T>>map(
-              it -> new Answer.Found<>(it.value(), Freshness.standby(come, end, it.eventTime())))
-          .orElseGet(() -> new Answer.Absent<>(Freshness.standby(come, end, null), since(books)));
+      return read.get();
     } catch (UnknownStateStoreException e) {
       throw e;
     } catch (NotHere e) {
-      return Answer.notReady(String.valueOf(e.getMessage()));
+      return notReady(String.valueOf(e.getMessage()));
     } catch (InvalidStateStoreException e) {
-      return Answer.notReady(MOVED);
+      return notReady(MOVED);
     }
   }
 
-  /**
-   * Finds out which copies here are filled: those that had, some time, all that was committed a few
-   * seconds before. To be called every now and then. While a copy is filled from a compacted log it
-   * lacks what it will have later; once filled it only falls behind.
-   */
-  public void lookAtCopies() {
-    Set<Integer> copies = copies();
-    filled.retainAll(copies);
-    for (int partition : copies) {
-      if (!filled.contains(partition) && isFilled(partition)) {
-        filled.add(partition);
-      }
-    }
-  }
-
-  private boolean isFilled(int partition) {
-    try {
-      StreamsContents contents = StreamsContents.copy(streams, partition);
-      OptionalLong next = Views.position(contents.value(Views.STORE, Views.POSITION));
-      OptionalLong before = raw.ends().committedBefore(partition);
-      return next.isPresent() && before.isPresent() && next.getAsLong() >= before.getAsLong();
-    } catch (NotHere | InvalidStateStoreException e) {
-      return false;
-    }
-  }
-
-  private boolean isCopied(int partition) {
-    return copies().contains(partition);
-  }
-
-  /** The partitions one of our threads keeps a copy of, and none processes. */
-  private Set<Integer> copies() {
-    Set<Integer> copies = new HashSet<>();
-    threads().forEach(thread -> copies.addAll(rawOf(thread.standbyTasks())));
-    threads().forEach(thread -> copies.removeAll(rawOf(thread.activeTasks())));
-    return copies;
-  }
-
-  private Set<Integer> rawOf(Set<TaskMetadata> tasks) {
-    return tasks.stream()
-        .flatMap(task -> task.topicPartitions().stream())
-        .filter(partition -> partition.topic().equals(raw.topic()))
-        .map(TopicPartition::partition)
-        .collect(Collectors.toSet());
+  private Optional<Books> books(StreamsContents contents) {
+    return contents.value(raw.ledger(), Books.KEY).map(Books::fromBytes);
   }
 
   /**
@@ -186,23 +151,7 @@ public final class StreamsStores implements LocalStores {
    * that was stopped for a minute would take itself for the owner until it hears of the others.
    */
   private boolean isConfirmed(int partition) {
-    return processing(partition)
-        .filter(thread -> membership.isConfirmed(thread.consumerClientId()))
-        .isPresent();
-  }
-
-  private Optional<ThreadMetadata> processing(int partition) {
-    return threads().stream()
-        .filter(thread -> rawOf(thread.activeTasks()).contains(partition))
-        .findFirst();
-  }
-
-  private Set<ThreadMetadata> threads() {
-    return streams.state().isRunningOrRebalancing() ? streams.metadataForLocalThreads() : Set.of();
-  }
-
-  private static @Nullable Instant since(Optional<Books> books) {
-    return books.map(Books::since).orElse(null);
+    return tasks.consumerOf(partition).filter(membership::isConfirmed).isPresent();
   }
 
   private boolean isHeld(int partition) {
