@@ -107,8 +107,8 @@ class BridgeCrashIT {
     List<Long> inFlight = new ArrayList<>();
     for (int killAt : killsAt()) {
       received += raw.next(killAt - received).size();
-      inFlight.add(Math.round(bridge.meter("bridge_sqs_in_flight")));
       bridge.kill();
+      inFlight.add(queue.inFlight());
       assertThat(queue.undeleted()).as("left on the queue").isPositive();
       bridge = startBridge();
     }

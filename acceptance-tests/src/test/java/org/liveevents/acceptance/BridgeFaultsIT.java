@@ -131,6 +131,8 @@ class BridgeFaultsIT {
     Thread.sleep(3_000L * TIMES);
     toSqs.heal();
     toSqs.slow(Duration.ofMillis(50));
+    Thread.sleep(2_000L * TIMES);
+    toSqs.heal();
 
     // Then
     queue.awaitEmpty();

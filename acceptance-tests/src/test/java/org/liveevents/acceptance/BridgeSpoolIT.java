@@ -43,6 +43,7 @@ class BridgeSpoolIT {
   private static final Path LOG = Path.of("target", "bridge-spool.log");
   private static final Duration AWAY = Duration.ofSeconds(Long.getLong("away", 3));
   private static final int KILLS = Integer.getInteger("kills", 3);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final Duration CANVAS_GIVES_UP = Duration.ofSeconds(15);
 
   /** How far arrivals may run back within a partition: far less than the grace. */
@@ -73,7 +74,7 @@ class BridgeSpoolIT {
     // Given
     ServiceProcess bridge = begin(Map.of("SPOOL_DIRECTORY", spool.toString()));
     SteadyPosts posts = register(SteadyPosts.start(webhook));
-    await().until(() -> posts.takenCount() > 100);
+    await().atMost(PATIENCE).until(() -> posts.takenCount() > 100);
 
     // When
     kafka.close();
@@ -109,15 +110,15 @@ class BridgeSpoolIT {
     // Given
     ServiceProcess bridge = begin(Map.of());
     SteadyPosts posts = register(SteadyPosts.start(webhook));
-    await().until(() -> posts.takenCount() > 100);
+    await().atMost(PATIENCE).until(() -> posts.takenCount() > 100);
 
     // When
     kafka.close();
     pass(AWAY);
-    await().atMost(Duration.ofMinutes(1)).until(() -> posts.answers(503) > 0);
+    await().atMost(PATIENCE).until(() -> posts.answers(503) > 0);
     kafka = EmbeddedKafka.start(broker, kafka.port());
     int before = posts.takenCount();
-    await().atMost(Duration.ofMinutes(1)).until(() -> posts.takenCount() > before + 100);
+    await().atMost(PATIENCE).until(() -> posts.takenCount() > before + 100);
     Set<String> taken = posts.finish();
 
     // Then
@@ -144,7 +145,7 @@ class BridgeSpoolIT {
       if (situation > 0) {
         kafka.close();
         ServiceProcess spooling = bridge;
-        await().atMost(Duration.ofMinutes(1)).until(() -> spooling.meter("bridge_spool_depth") > 0);
+        await().atMost(PATIENCE).until(() -> spooling.meter("bridge_spool_depth") > 0);
       }
       pass(Duration.ofMillis(random.nextInt(1500)));
       if (situation == 2) {
@@ -155,7 +156,7 @@ class BridgeSpoolIT {
       bridge = startBridge(Map.of("SPOOL_DIRECTORY", spool.toString()));
       if (situation == 1) {
         int before = posts.takenCount();
-        await().atMost(Duration.ofMinutes(1)).until(() -> posts.takenCount() > before);
+        await().atMost(PATIENCE).until(() -> posts.takenCount() > before);
         kafka = EmbeddedKafka.start(broker, kafka.port());
       }
       bridge.awaitReady();
@@ -181,9 +182,9 @@ class BridgeSpoolIT {
     // Given
     ServiceProcess bridge = begin(Map.of("SPOOL_DIRECTORY", spool.toString()));
     SteadyPosts posts = register(SteadyPosts.start(webhook));
-    await().until(() -> posts.takenCount() > 50);
+    await().atMost(PATIENCE).until(() -> posts.takenCount() > 50);
     kafka.close();
-    await().atMost(Duration.ofMinutes(1)).until(() -> bridge.meter("bridge_spool_depth") > 50);
+    await().atMost(PATIENCE).until(() -> bridge.meter("bridge_spool_depth") > 50);
     Set<String> taken = posts.finish();
 
     // When
@@ -209,11 +210,11 @@ class BridgeSpoolIT {
     raw = register(TopicTail.ofAll(kafka.bootstrapServers(), "canvas.raw"));
     requireBoth();
     SteadyPosts posts = register(SteadyPosts.start(webhook));
-    await().until(() -> posts.takenCount() > 50);
+    await().atMost(PATIENCE).until(() -> posts.takenCount() > 50);
 
     // When
     second.close();
-    await().atMost(Duration.ofMinutes(1)).until(() -> bridge.meter("bridge_spool_depth") > 50);
+    await().atMost(PATIENCE).until(() -> bridge.meter("bridge_spool_depth") > 50);
     register(kafka.join(secondBroker));
     awaitEmpty(bridge);
 
@@ -230,17 +231,17 @@ class BridgeSpoolIT {
     mount("size=2m");
     ServiceProcess bridge = begin(Map.of("SPOOL_DIRECTORY", spool.toString()));
     SteadyPosts posts = register(SteadyPosts.start(webhook));
-    await().until(() -> posts.takenCount() > 50);
+    await().atMost(PATIENCE).until(() -> posts.takenCount() > 50);
 
     // When
     kafka.close();
-    await().atMost(Duration.ofMinutes(1)).until(() -> bridge.meter("bridge_spool_depth") > 0);
+    await().atMost(PATIENCE).until(() -> bridge.meter("bridge_spool_depth") > 0);
     byte[] large = new byte[1_500_000]; // no event, but its bytes are kept like one's
-    await().atMost(Duration.ofMinutes(1)).until(() -> webhook.post(large).statusCode() == 503);
-    await().atMost(Duration.ofMinutes(1)).until(() -> !bridge.isReady());
+    await().atMost(PATIENCE).until(() -> webhook.post(large).statusCode() == 503);
+    await().atMost(PATIENCE).until(() -> !bridge.isReady());
     kafka = EmbeddedKafka.start(broker, kafka.port());
     awaitEmpty(bridge);
-    await().atMost(Duration.ofMinutes(1)).until(bridge::isReady);
+    await().atMost(PATIENCE).until(bridge::isReady);
 
     // Then
     Set<String> taken = posts.finish();
@@ -262,11 +263,11 @@ class BridgeSpoolIT {
     SteadyPosts posts = register(SteadyPosts.start(webhook));
 
     // Then
-    await().until(() -> posts.takenCount() > 50);
+    await().atMost(PATIENCE).until(() -> posts.takenCount() > 50);
     assertThat(bridge.ask("/health/ready").body()).contains("warning", "cannot be used");
     kafka.close();
-    await().atMost(Duration.ofMinutes(1)).until(() -> posts.answers(503) > 0);
-    await().atMost(Duration.ofMinutes(1)).until(() -> !bridge.isReady());
+    await().atMost(PATIENCE).until(() -> posts.answers(503) > 0);
+    await().atMost(PATIENCE).until(() -> !bridge.isReady());
     kafka = EmbeddedKafka.start(broker, kafka.port());
     Set<String> taken = posts.finish();
     assertThat(lost(taken, raw.rest())).isEmpty();
@@ -289,7 +290,7 @@ class BridgeSpoolIT {
 
     // Then
     await()
-        .atMost(Duration.ofMinutes(1))
+        .atMost(PATIENCE)
         .until(
             () ->
                 statuses.all().stream()

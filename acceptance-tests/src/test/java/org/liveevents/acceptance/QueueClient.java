@@ -91,6 +91,17 @@ final class QueueClient {
     return sqs.undeleted(url);
   }
 
+  /** How many messages are with a receiver, or were when it was killed. */
+  long inFlight() {
+    QueueAttributeName hidden = QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE;
+    return Long.parseLong(
+        sqs.client()
+            .getQueueAttributes(
+                request -> request.queueUrl(url.toString()).attributeNames(hidden))
+            .attributes()
+            .get(hidden));
+  }
+
   /** Waits until every message is deleted. */
   void awaitEmpty() {
     await("all messages deleted")

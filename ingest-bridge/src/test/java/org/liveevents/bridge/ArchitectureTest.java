@@ -1,9 +1,11 @@
 package org.liveevents.bridge;
 
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Tag;
@@ -67,6 +69,17 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage(
             "..runtime..", "..bridge.sqs..", "..bridge.webhook..", "..bridge.kafka..")
+        .check(BRIDGE);
+  }
+
+  /** A timer of the JDK never again calls what threw once, and says nothing. */
+  @Test
+  void whatIsDoneAgainAndAgainIsRecurring() {
+    noClasses()
+        .should()
+        .callMethodWhere(
+            nameMatching("scheduleWithFixedDelay|scheduleAtFixedRate")
+                .onResultOf(JavaMethodCall::getTarget))
         .check(BRIDGE);
   }
 

@@ -19,10 +19,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /** Emptying a queue through the bridge beside a bare loop of receive and delete. */
@@ -57,24 +60,34 @@ public final class SqsCommand implements Callable<Integer> {
             .map(delivery -> delivery.json())
             .toList();
     List<Double> bare = new ArrayList<>();
+    List<Double> asynchronous = new ArrayList<>();
     List<Double> bridge = new ArrayList<>();
     try (EmbeddedSqs sqs = EmbeddedSqs.start();
         EmbeddedKafka kafka = EmbeddedKafka.start()) {
       for (int round = -1; round < rounds; round++) { // the first one warms up
         double bareRate = bare(sqs, filled(sqs, "bare-" + (round + 1), bodies));
+        double asyncRate = asynchronous(sqs, filled(sqs, "async-" + (round + 1), bodies));
         double bridgeRate = bridge(sqs, kafka, filled(sqs, "bridge-" + (round + 1), bodies));
         if (round >= 0) {
           bare.add(bareRate);
+          asynchronous.add(asyncRate);
           bridge.add(bridgeRate);
           System.out.printf(
-              "bare %.0f, bridge %.0f, ratio %.2f%n", bareRate, bridgeRate, bridgeRate / bareRate);
+              "bare %.0f, with the asynchronous client %.0f (%.2f), bridge %.0f (%.2f)%n",
+              bareRate, asyncRate, asyncRate / bareRate, bridgeRate, bridgeRate / bareRate);
         }
       }
     }
     double roof = median(bare);
     System.out.printf(
-        "median of %d: bare loop %.0f per s, queue to Kafka %.0f per s, ratio %.2f%n",
-        rounds, roof, median(bridge), median(bridge) / roof);
+        "median of %d: bare loop %.0f per s, asynchronous %.0f per s, ratio %.2f,"
+            + " queue to Kafka %.0f per s, ratio %.2f%n",
+        rounds,
+        roof,
+        median(asynchronous),
+        median(asynchronous) / roof,
+        median(bridge),
+        median(bridge) / roof);
     return 0;
   }
 
@@ -122,30 +135,73 @@ public final class SqsCommand implements Callable<Integer> {
     }
   }
 
-  private static int receiveAndDelete(SqsClient client, String queue) {
-    List<Message> received =
-        client
-            .receiveMessage(
-                request ->
-                    request
-                        .queueUrl(queue)
-                        .maxNumberOfMessages(10)
-                        .messageAttributeNames("All")
-                        .messageSystemAttributeNames(
-                            MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT))
-            .messages();
-    if (!received.isEmpty()) {
-      List<DeleteMessageBatchRequestEntry> entries = new ArrayList<>();
-      for (Message message : received) {
-        entries.add(
-            DeleteMessageBatchRequestEntry.builder()
-                .id(Integer.toString(entries.size()))
-                .receiptHandle(message.receiptHandle())
-                .build());
+  /** The bare loop on the SDK's other client, with as many calls under way. */
+  private double asynchronous(EmbeddedSqs sqs, URI queue) {
+    AtomicLong left = new AtomicLong(messages);
+    try (SqsAsyncClient client =
+        SqsAsyncClient.builder()
+            .endpointOverride(sqs.endpoint())
+            .region(Region.of(EmbeddedSqs.REGION))
+            .credentialsProvider(EmbeddedSqs.credentials())
+            .build()) {
+      long start = System.nanoTime();
+      List<CompletableFuture<Void>> loops = new ArrayList<>();
+      for (int i = 0; i < receivers; i++) {
+        loops.add(receiveAndDelete(client, queue.toString(), left));
       }
-      client.deleteMessageBatch(request -> request.queueUrl(queue).entries(entries));
+      loops.forEach(CompletableFuture::join);
+      return messages * 1e9 / (System.nanoTime() - start);
+    }
+  }
+
+  private static CompletableFuture<Void> receiveAndDelete(
+      SqsAsyncClient client, String queue, AtomicLong left) {
+    if (left.get() <= 0) {
+      return CompletableFuture.completedFuture(null);
+    }
+    return client
+        .receiveMessage(receive(queue))
+        .thenCompose(
+            answer ->
+                answer.hasMessages()
+                    ? client
+                        .deleteMessageBatch(delete(queue, answer.messages()))
+                        .thenApply(done -> answer.messages().size())
+                    : CompletableFuture.completedFuture(0))
+        .thenComposeAsync(
+            count -> {
+              left.addAndGet(-count);
+              return receiveAndDelete(client, queue, left);
+            });
+  }
+
+  private static int receiveAndDelete(SqsClient client, String queue) {
+    List<Message> received = client.receiveMessage(receive(queue)).messages();
+    if (!received.isEmpty()) {
+      client.deleteMessageBatch(delete(queue, received));
     }
     return received.size();
+  }
+
+  private static ReceiveMessageRequest receive(String queue) {
+    return ReceiveMessageRequest.builder()
+        .queueUrl(queue)
+        .maxNumberOfMessages(10)
+        .messageAttributeNames("All")
+        .messageSystemAttributeNames(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT)
+        .build();
+  }
+
+  private static DeleteMessageBatchRequest delete(String queue, List<Message> received) {
+    List<DeleteMessageBatchRequestEntry> entries = new ArrayList<>();
+    for (Message message : received) {
+      entries.add(
+          DeleteMessageBatchRequestEntry.builder()
+              .id(Integer.toString(entries.size()))
+              .receiptHandle(message.receiptHandle())
+              .build());
+    }
+    return DeleteMessageBatchRequest.builder().queueUrl(queue).entries(entries).build();
   }
 
   private SqsClient client(EmbeddedSqs sqs) {

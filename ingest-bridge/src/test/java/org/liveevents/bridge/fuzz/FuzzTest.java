@@ -16,11 +16,13 @@ import org.liveevents.bridge.intake.Deliveries;
 
 /**
  * Jazzer, guided by coverage, in a process of its own; some seconds of it here. {@code
- * -Dfuzz.runs=10000000} makes it long, {@code -Dseed=} repeats one.
+ * -Dfuzz.runs=10000000} makes it long, {@code -Dfuzz.length} bounds the inputs' bytes, {@code
+ * -Dseed=} repeats one.
  */
 class FuzzTest {
 
   private static final long RUNS = Long.getLong("fuzz.runs", 30_000);
+  private static final int LENGTH = Integer.getInteger("fuzz.length", 4096);
   private static final long SEED = Long.getLong("seed", System.nanoTime() & 0x7fff_ffff);
 
   @TempDir private Path directory;
@@ -59,7 +61,7 @@ class FuzzTest {
                     "--disabled_hooks=.*",
                     "-runs=" + RUNS,
                     "-seed=" + SEED,
-                    "-max_len=4096",
+                    "-max_len=" + LENGTH,
                     "-len_control=0",
                     "-print_final_stats=1",
                     corpus.toString()))

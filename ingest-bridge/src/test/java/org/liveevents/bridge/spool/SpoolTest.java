@@ -119,6 +119,31 @@ class SpoolTest {
   }
 
   @Test
+  void goesOnHandingOnAfterAFailureThatNobodyForesaw() {
+    // Given
+    broker.refuse();
+    Spool spool = spool();
+    SpoolingIntake intake = intake(spool);
+    awaitAll(IntStream.range(0, 5).mapToObj(i -> accept(intake, i)).toList());
+
+    // When: the third to be handed on fails as nothing should
+    AtomicInteger offered = new AtomicInteger();
+    broker.answering(
+        delivery -> {
+          if (offered.incrementAndGet() == 3) {
+            throw new IllegalStateException("on purpose");
+          }
+          return CompletableFuture.completedFuture(new Receipt.Stored());
+        });
+
+    // Then
+    await().until(() -> spool.depth() == 0);
+    assertThat(count("bridge.spool.drained")).isEqualTo(5);
+    assertThat(broker.deliveries())
+        .containsAll(IntStream.range(0, 5).mapToObj(SomeDeliveries::webhook).toList());
+  }
+
+  @Test
   void letsQueuesWaitUntilItIsEmpty() {
     // Given
     broker.refuse();

@@ -2,6 +2,7 @@ package org.liveevents.bridge.webhook;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -286,6 +287,40 @@ class SignatureVerifierTest {
 
     // Then
     assertThat(open(KeyServer.sign(CURRENT, CLAIMS))).isInstanceOf(Verdict.Passed.class);
+  }
+
+  @Test
+  void fetchesTheKeysBeforeTheyAreOldThoughNobodyAsksForOne() {
+    // Given
+    keys.refresh();
+    await().until(() -> server.fetches() == 1 && keys.age().isZero());
+
+    // When
+    now = NOW.plus(Duration.ofMinutes(3));
+    keys.refresh();
+    int young = server.fetches();
+    Duration age = keys.age();
+    now = NOW.plus(Duration.ofMinutes(4));
+    keys.refresh();
+
+    // Then
+    assertThat(young).isEqualTo(1);
+    assertThat(age).isEqualTo(Duration.ofMinutes(3));
+    await().until(() -> server.fetches() == 2 && keys.age().isZero());
+  }
+
+  @Test
+  void tellsSinceWhenItTriesInVain() {
+    // Given
+    server.fail(true);
+
+    // When
+    keys.refresh();
+    await().until(() -> server.fetches() == 1);
+    now = NOW.plus(Duration.ofHours(2));
+
+    // Then
+    assertThat(keys.age()).isEqualTo(Duration.ofHours(2));
   }
 
   @Test
