@@ -119,6 +119,27 @@ final class ServiceProcess implements AutoCloseable {
     await();
   }
 
+  /** Stops it in mid-air: it keeps its memory and its connections, and does nothing. */
+  void freeze() {
+    signal("STOP");
+  }
+
+  /** Lets it go on as if nothing had been. */
+  void thaw() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Asks it to stop, and waits. */
   int stop() {
     process.destroy();
@@ -165,7 +186,7 @@ final class ServiceProcess implements AutoCloseable {
     }
   }
 
-  private static String classPath() {
+  static String classPath() {
     return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
   }
 }
