@@ -190,7 +190,7 @@ final class ServiceProcess implements AutoCloseable {
     }
   }
 
-  private static String classPath() {
+  static String classPath() {
     return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
   }
 }

@@ -72,7 +72,7 @@ public final class Auditor {
       new LifePass(scope, objects, sayings, books, report).run(lives);
       new LanePass(report).run(lanes);
       if (ledger.isPresent()) {
-        if (scope.isWhole() && report.counted(Scope.UNDECIDED) == 0) {
+        if (scope.isWhole() && report.counted(Report.UNDECIDED) == 0) {
           books.compare(ledger.get(), report);
           report.count("ledger lines compared", ledger.get().path("names").size());
         } else {

@@ -6,7 +6,6 @@ public enum Damage {
   TWICE("twice", "an event, or a rejection, more often than it came"),
   INVENTED("invented", "a record that no raw record accounts for"),
   OUT_OF_ORDER("out of order", "an event behind a later one of its scope, not marked late"),
-  LATE_WITHOUT_CAUSE("late without cause", "marked late although it came within the grace"),
   WRONG_RECORD("wrong record", "key, header, bytes, timestamp or topic are not the event's"),
   WRONG_SCOPE("wrong scope", "a raw record whose key is not its event's scope"),
   WRONG_REJECTION("wrong rejection", "an event refused without cause, or under another code"),

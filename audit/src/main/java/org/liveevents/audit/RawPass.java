@@ -98,7 +98,7 @@ final class RawPass {
     } else if (scope.isConsumed(raw)) {
       report.found(Damage.LOST, raw.place() + ", to be rejected as " + read.code());
     } else {
-      report.count(Scope.UNDECIDED);
+      report.count(Report.UNDECIDED);
     }
   }
 

@@ -9,6 +9,15 @@ import java.util.Map;
 /** What an audit came to: how much was looked at, and what is wrong. Free of payload text. */
 public final class Report {
 
+  /** Counts what may yet come out, so that nothing is said of it. */
+  public static final String UNDECIDED = "not decided: not consumed yet, or waiting for their turn";
+
+  /**
+   * Counts events marked late that came within the grace by their arrival. What was held up between
+   * its arrival and the raw topic, in a spool or a producer, is rightly among them.
+   */
+  public static final String LATE_IN_TIME = "marked late within their grace";
+
   private static final int EXAMPLES = 10;
 
   private final Map<Damage, Long> damages = new EnumMap<>(Damage.class);

@@ -8,9 +8,6 @@ import java.util.OptionalLong;
 /** Which part of all there is an audit can decide about. */
 final class Scope {
 
-  /** Counts what may yet come out, so that nothing is said of it. */
-  static final String UNDECIDED = "not decided: not consumed yet, or waiting for their turn";
-
   /** A clock and a batch in flight may be so far behind. */
   private static final long SLACK = 1500;
 

@@ -55,6 +55,8 @@ public final class KafkaTopics implements Topics, AutoCloseable {
     this.prefix = prefix;
     Map<String, Object> settings = new HashMap<>();
     settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "live-events-audit");
+    // Beyond the last record lie markers: nothing to wait for.
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "20");
     settings.putAll(kafka);
     settings.keySet().removeAll(Set.of("group.id", "group.instance.id", "application.id"));
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");

@@ -69,6 +69,10 @@ final class EventHash {
     if (value.isNumber()) {
       return ofNumber(value.decimalValue());
     }
+    if (value.isPojo()) { // a number whose exponent is beyond 32 bits: its spelling is all there is
+      Pair spelling = ofText(value.asText());
+      return finish(KIND_NUMBER, spelling.low, spelling.high);
+    }
     int literal = value.isNull() ? 2 : value.booleanValue() ? 1 : 0;
     return finish(KIND_LITERAL, literal, literal);
   }

@@ -4,13 +4,16 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -36,9 +39,6 @@ public final class EventReader {
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                   .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
   private final Catalogue catalogue = new Catalogue();
@@ -89,7 +89,47 @@ public final class EventReader {
 
   private static JsonNode parse(String text) throws IOException {
     try (JsonParser parser = JSON.createParser(text)) {
-      return JSON.readTree(parser);
+      parser.nextToken();
+      JsonNode root = value(parser);
+      if (parser.nextToken() != null) {
+        throw new IOException("something follows the value");
+      }
+      return root;
+    }
+  }
+
+  /** A tree in which numbers keep their exact value; of one without, the spelling. */
+  private static JsonNode value(JsonParser parser) throws IOException {
+    JsonNodeFactory nodes = JsonNodeFactory.instance;
+    switch (parser.currentToken()) {
+      case START_OBJECT:
+        ObjectNode object = nodes.objectNode();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+          String name = parser.currentName();
+          parser.nextToken();
+          object.set(name, value(parser));
+        }
+        return object;
+      case START_ARRAY:
+        ArrayNode array = nodes.arrayNode();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          array.add(value(parser));
+        }
+        return array;
+      case VALUE_STRING:
+        return nodes.textNode(parser.getText());
+      case VALUE_TRUE:
+      case VALUE_FALSE:
+        return nodes.booleanNode(parser.getBooleanValue());
+      case VALUE_NULL:
+        return nodes.nullNode();
+      default:
+        String spelling = parser.getText();
+        try {
+          return nodes.numberNode(new BigDecimal(spelling).stripTrailingZeros());
+        } catch (NumberFormatException | ArithmeticException e) { // an exponent beyond 32 bits
+          return nodes.pojoNode(spelling);
+        }
     }
   }
 

@@ -61,6 +61,8 @@ public final class Fingerprint {
     } else if (value.isNumber()) {
       BigDecimal number = value.decimalValue().stripTrailingZeros();
       text.append(number.unscaledValue()).append('e').append(-(long) number.scale());
+    } else if (value.isPojo()) {
+      text.append("number ").append(value.asText());
     } else {
       text.append(value.isMissingNode() ? JsonNodeFactory.instance.nullNode() : value);
     }

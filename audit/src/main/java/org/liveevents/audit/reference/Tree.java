@@ -27,6 +27,9 @@ final class Tree {
     if (node.isTextual()) {
       return node.textValue().isEmpty() ? null : node.textValue();
     }
+    if (node.isPojo()) {
+      return node.asText();
+    }
     if (!node.isNumber()) {
       return null;
     }

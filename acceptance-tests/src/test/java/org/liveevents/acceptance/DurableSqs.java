@@ -1,0 +1,157 @@
+package org.liveevents.acceptance;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.liveevents.quickstart.embedded.EmbeddedSqs;
+import org.liveevents.quickstart.embedded.FreePorts;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/** An SQS server as a process of its own, whose messages outlive it. */
+final class DurableSqs implements AutoCloseable {
+
+  private static final String QUEUE = "canvas-live-events";
+
+  private final int port = FreePorts.free();
+  private final FaultProxy proxy = new FaultProxy().to(port);
+  private final Path config;
+  private final Path log;
+  private final SqsClient client;
+  private Process process;
+
+  DurableSqs(Path directory, Path logs) {
+    config = directory.resolve("sqs.conf");
+    log = logs.resolve("sqs.log");
+    try {
+      Files.writeString(
+          config,
+          """
+          include classpath("application.conf")
+          node-address { protocol = http, host = "127.0.0.1", port = %1$d, context-path = "" }
+          rest-sqs { enabled = true, bind-port = %1$d, bind-hostname = "127.0.0.1" }
+          rest-stats { enabled = false }
+          messages-storage { enabled = true, driver-class = "org.h2.Driver", username = "",
+            uri = "jdbc:h2:file:%2$s", password = "", prune-data-on-init = false }
+          queues { %3$s { defaultVisibilityTimeout = 5 seconds } }
+          """
+              .formatted(port, directory.resolve("messages"), QUEUE));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    client =
+        SqsClient.builder()
+            .endpointOverride(URI.create("http://127.0.0.1:" + port))
+            .region(Region.of(EmbeddedSqs.REGION))
+            .credentialsProvider(EmbeddedSqs.credentials())
+            .build();
+    start();
+  }
+
+  /** What a bridge must be told to receive from it, through the proxy. */
+  Map<String, String> settings() {
+    return Map.of(
+        "SQS_QUEUE_URLS", url(),
+        "SQS_ENDPOINT", "http://127.0.0.1:" + proxy.port(),
+        "AWS_REGION", EmbeddedSqs.REGION);
+  }
+
+  /** The bridges' link to it. */
+  FaultProxy link() {
+    return proxy;
+  }
+
+  /** Puts a message on the queue, however often it takes: Canvas' own link is no part of this. */
+  void send(String body) throws InterruptedException {
+    while (true) {
+      try {
+        client.sendMessage(request -> request.queueUrl(url()).messageBody(body));
+        return;
+      } catch (SdkException e) { // it was just killed
+        Thread.sleep(300);
+      }
+    }
+  }
+
+  /** How many messages wait or are with a receiver. */
+  long undeleted() {
+    return client
+        .getQueueAttributes(
+            request ->
+                request
+                    .queueUrl(url())
+                    .attributeNames(
+                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
+        .attributes()
+        .values()
+        .stream()
+        .mapToLong(Long::parseLong)
+        .sum();
+  }
+
+  /** kill -9, and back after a while. */
+  void crash(Duration away) throws InterruptedException {
+    process.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
+    Thread.sleep(away.toMillis());
+    start();
+  }
+
+  void heal() {
+    proxy.heal();
+    if (!process.isAlive()) {
+      start();
+    }
+  }
+
+  void awaitReady() {
+    await("SQS server")
+        .atMost(Duration.ofMinutes(1))
+        .ignoreExceptions()
+        .until(() -> undeleted() >= 0);
+  }
+
+  private String url() {
+    return "http://127.0.0.1:" + port + "/000000000000/" + QUEUE;
+  }
+
+  private void start() {
+    try (Stream<Path> jars = Files.list(Path.of(System.getProperty("sqs")))) {
+      String server = jars.findFirst().orElseThrow().toString();
+      process =
+          new ProcessBuilder(
+                  List.of(
+                      Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                      "-Xmx192m",
+                      "-XX:+UseSerialGC",
+                      "-XX:TieredStopAtLevel=1",
+                      "-Dconfig.file=" + config,
+                      "-cp",
+                      server + ":" + ServiceProcess.classPath(),
+                      "org.elasticmq.server.Main"))
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    client.close();
+    proxy.close();
+    process.destroyForcibly();
+  }
+}
