@@ -3,6 +3,7 @@ package org.liveevents.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,8 +11,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.liveevents.acceptance.OperatorCommand.Ended;
@@ -25,25 +26,28 @@ class PrepareIT {
 
   @TempDir private Path directory;
 
-  private final EmbeddedKafka kafka = EmbeddedKafka.start();
-  private Admin admin;
-  private Map<String, String> settings;
+  private static EmbeddedKafka kafka;
+  private static Admin admin;
 
-  @BeforeEach
-  void connect() {
+  @BeforeAll
+  static void start() {
+    kafka = EmbeddedKafka.start();
     admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
-    settings =
-        Map.of(
-            "KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
-            "TOPIC_PREFIX", "uni",
-            "RAW_PARTITIONS", "3",
-            "TYPED_PARTITIONS", "1");
   }
 
-  @AfterEach
-  void close() {
+  @AfterAll
+  static void stop() {
     admin.close();
     kafka.close();
+  }
+
+  private static Map<String, String> settings(String prefix) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+    settings.put("TOPIC_PREFIX", prefix);
+    settings.put("RAW_PARTITIONS", "3");
+    settings.put("TYPED_PARTITIONS", "1");
+    return settings;
   }
 
   @Test
@@ -55,6 +59,7 @@ class PrepareIT {
             .all().stream().map(TopicSpec::name).collect(Collectors.toCollection(TreeSet::new));
 
     // When
+    Map<String, String> settings = settings("uni");
     Ended first = OperatorCommand.run(settings, "prepare");
     Ended second = OperatorCommand.run(settings, "prepare");
 
@@ -67,12 +72,11 @@ class PrepareIT {
         .allSatisfy((name, topic) -> assertThat(topic.partitions()).hasSize(2));
 
     // And: the topology, once it is ready, has added what Kafka Streams makes for itself alone
-    Map<String, String> topology = new java.util.HashMap<>(settings);
-    topology.put("QUERY_AUTH", "none");
-    topology.put("QUERY_PORT", "0");
-    topology.put("KAFKA_STATE_DIR", directory.resolve("state").toString());
+    settings.put("QUERY_AUTH", "none");
+    settings.put("QUERY_PORT", "0");
+    settings.put("KAFKA_STATE_DIR", directory.resolve("state").toString());
     try (ServiceProcess process =
-        ServiceProcess.start(ServiceProcess.TOPOLOGY, topology, directory.resolve("log"))) {
+        ServiceProcess.start(ServiceProcess.TOPOLOGY, settings, directory.resolve("log"))) {
       process.awaitReady();
       Set<String> more = topics();
       more.removeAll(wanted);
@@ -84,7 +88,7 @@ class PrepareIT {
   void registersTheSchemasWhereThereIsARegistry() {
     try (ApicurioRegistry registry = ApicurioRegistry.start(directory).awaitReady()) {
       // When
-      Map<String, String> all = new java.util.HashMap<>(settings);
+      Map<String, String> all = settings("registered");
       all.put("SCHEMA_REGISTRY_URL", registry.url().toString());
       Ended ended = OperatorCommand.run(all, "prepare");
 
@@ -102,12 +106,14 @@ class PrepareIT {
               assertThat(ended.exitCode()).isEqualTo(2);
               assertThat(ended.err()).contains("KAFKA_BOOTSTRAP_SERVERS");
             });
-    Map<String, String> tooMany = new java.util.HashMap<>(settings);
+    Map<String, String> tooMany = settings("copied");
     tooMany.put("REPLICATION_FACTOR", "3"); // one broker can't
     assertThat(OperatorCommand.run(tooMany, "prepare").exitCode()).isEqualTo(3);
   }
 
-  private Set<String> topics() throws Exception {
-    return new TreeSet<>(admin.listTopics().names().get());
+  private static Set<String> topics() throws Exception {
+    return admin.listTopics().names().get().stream()
+        .filter(name -> name.startsWith("uni"))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }

@@ -61,7 +61,7 @@ record Manifests(List<Node> objects) {
 
     Optional<Node> find(String path) {
       Object at = value;
-      for (String step : path.split("\\.")) {
+      for (String step : path.split("\\.", -1)) {
         if (at instanceof Map<?, ?> map) {
           at = map.get(step);
         } else if (at instanceof List<?> list) {

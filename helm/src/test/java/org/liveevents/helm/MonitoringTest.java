@@ -159,7 +159,7 @@ class MonitoringTest {
     try {
       return Files.readAllLines(DOCS.resolve("reference/metrics.md")).stream()
           .filter(line -> line.startsWith("| `"))
-          .flatMap(line -> Stream.of(line.split("\\|")[1].split(",")))
+          .flatMap(line -> Stream.of(line.split("\\|", -1)[1].split(",", -1)))
           .map(name -> name.replaceAll("[` ]", "").replace('.', '_'))
           .collect(Collectors.toCollection(TreeSet::new));
     } catch (IOException e) {
