@@ -19,7 +19,7 @@ final class QueryClient {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final Duration PAUSE = Duration.ofMillis(250);
-  private static final int TRIES = 60;
+  private static final int TRIES = 240;
 
   private final URI base;
   private final Optional<String> token;
