@@ -103,8 +103,12 @@ KAFKA_{{ . | upper | replace "." "_" | replace "-" "_" }}
 - name: SCHEMA_REGISTRY_URL
   value: {{ . | quote }}
 {{- end }}
+{{- if .Values.schemaRegistry.url }}
+- name: SCHEMA_REGISTRY_COMPATIBILITY
+  value: {{ .Values.schemaRegistry.compatibility }}
+{{- end }}
 {{- if and .Values.schemaRegistry.url .Values.schemaRegistry.authSecret }}
-- name: SCHEMA_REGISTRY_USERNAME
+- name: SCHEMA_REGISTRY_USER
   valueFrom:
     secretKeyRef:
       name: {{ .Values.schemaRegistry.authSecret }}
@@ -211,6 +215,11 @@ annotations:
 {{- default (printf "%s-query" (include "live-events.fullname" .)) .Values.topology.query.tokensSecret -}}
 {{- end -}}
 
+{{/* The name of the consumer group of the topology, which Kafka Streams calls its application id. */}}
+{{- define "live-events.group" -}}
+{{- default (printf "%s-topology" .Values.topics.prefix) (index .Values.kafka.config "application.id") -}}
+{{- end -}}
+
 {{/* What no schema of values can say; a list of complaints. */}}
 {{- define "live-events.complaints" -}}
 {{- $v := .Values -}}
@@ -244,10 +253,22 @@ bridge.autoscaling, bridge.keda: enable one of the two
 {{- if and $v.bridge.keda.enabled (not $v.bridge.sqs.queueUrls) }}
 bridge.keda: scales on a queue: give bridge.sqs.queueUrls
 {{- end }}
+{{- if and $v.bridge.keda.enabled (gt (int $v.bridge.keda.minReplicas) (int $v.bridge.keda.maxReplicas)) }}
+bridge.keda: minReplicas is more than maxReplicas
+{{- end }}
+{{- if and $v.bridge.autoscaling.enabled (gt (int $v.bridge.autoscaling.minReplicas) (int $v.bridge.autoscaling.maxReplicas)) }}
+bridge.autoscaling: minReplicas is more than maxReplicas
+{{- end }}
+{{- if and $v.bridge.webhook.gateway.enabled (not $v.bridge.webhook.enabled) }}
+bridge.webhook.gateway: needs bridge.webhook.enabled=true
+{{- end }}
+{{- if and $v.topology.query.ingress.enabled (eq $v.topology.query.auth "none") }}
+topology.query.ingress: with topology.query.auth=none only the pod itself is answered
+{{- end }}
 {{- if and $v.topology.enabled (gt (int $v.topology.standbyReplicas) 0) (lt (int $v.topology.replicas) 2) }}
 topology.standbyReplicas: a standby needs a second instance: topology.replicas=2, or standbyReplicas=0
 {{- end }}
-{{- if gt (int $v.topology.replicas) (int $v.topics.rawPartitions) }}
+{{- if gt (int (ternary $v.topology.keda.maxReplicas $v.topology.replicas $v.topology.keda.enabled)) (int $v.topics.rawPartitions) }}
 topology.replicas: more than topics.rawPartitions, so some would never have work
 {{- end }}
 {{- end -}}

@@ -79,6 +79,11 @@ final class ServiceProcess implements AutoCloseable {
     return this;
   }
 
+  /** Where it tells how it is. */
+  int managementPort() {
+    return managementPort;
+  }
+
   /** Whether it says at this moment that it is ready. */
   boolean isReady() {
     return ask("/health/ready").statusCode() == 200;

@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.liveevents.quickstart.demo.CanvasCommand;
 import org.liveevents.quickstart.demo.Demo;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,6 +32,7 @@ public final class Main {
   static CommandLine commandLine(PrintStream out) {
     return new CommandLine(new Main())
         .addSubcommand(new Demo(out))
+        .addSubcommand(new CanvasCommand(out))
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
               System.err.println("live-events: " + failure);

@@ -45,22 +45,24 @@ public final class BridgeMetrics {
 
   /** A message or a request that passed authentication. */
   public void received(String source) {
-    meters.counter("bridge.received", SOURCE, source).increment();
+    counter("bridge.received", "Deliveries that came in", SOURCE, source).increment();
   }
 
   /** An event in the raw topic. */
   public void stored(String source) {
-    meters.counter("bridge.stored", SOURCE, source).increment();
+    counter("bridge.stored", "Events the broker acknowledged", SOURCE, source).increment();
   }
 
   /** A record in the rejected topic. */
   public void rejected(String source, RejectionCode code) {
-    meters.counter("bridge.rejected", SOURCE, source, "code", code.code()).increment();
+    counter("bridge.rejected", "What could not be understood", SOURCE, source, "code", code.code())
+        .increment();
   }
 
   /** A delivery that could not be stored and is expected again. */
   public void unavailable(String source) {
-    meters.counter("bridge.unavailable", SOURCE, source).increment();
+    counter("bridge.unavailable", "Deliveries that could not be stored now", SOURCE, source)
+        .increment();
   }
 
   /** Bytes handed to the producer, or, negative, no longer its business. */
@@ -75,27 +77,40 @@ public final class BridgeMetrics {
 
   /** An event whose name in the body is another than the source said. */
   public void nameMismatch(String source) {
-    meters.counter("bridge.name_mismatch", SOURCE, source).increment();
+    counter(
+            "bridge.name_mismatch",
+            "Events named otherwise than their message attribute says",
+            SOURCE,
+            source)
+        .increment();
   }
 
   /** An event whose ids disagree on which course it belongs to. */
   public void contradictoryIds(String source) {
-    meters.counter("bridge.contradictory_ids", SOURCE, source).increment();
+    counter("bridge.contradictory_ids", "Events whose ids name different courses", SOURCE, source)
+        .increment();
   }
 
   /** A webhook refused for lack of authentication. */
   public void authenticationRefused(String reason) {
-    meters.counter("bridge.auth_refused", "reason", reason).increment();
+    counter("bridge.auth_refused", "Webhooks without good credentials", "reason", reason)
+        .increment();
   }
 
   /** A webhook asked to come again because more wait than we can work on. */
   public void webhookOverloaded() {
-    meters.counter("bridge.webhook.overloaded").increment();
+    counter("bridge.webhook.overloaded", "Webhooks asked to come again because too many wait")
+        .increment();
   }
 
   /** A webhook whose body was larger, or slower, than allowed. */
   public void webhookBodyRefused(int status) {
-    meters.counter("bridge.webhook.body_refused", "status", Integer.toString(status)).increment();
+    counter(
+            "bridge.webhook.body_refused",
+            "Webhooks whose body is too large or too slow",
+            "status",
+            Integer.toString(status))
+        .increment();
   }
 
   /** Where the bytes of all webhook bodies in memory are counted. */
@@ -117,17 +132,19 @@ public final class BridgeMetrics {
 
   /** A message SQS gave us before. */
   public void redelivered() {
-    meters.counter("bridge.sqs.redelivered").increment();
+    counter("bridge.sqs.redelivered", "Messages SQS brought again").increment();
   }
 
   /** Stored messages whose deletion failed after all attempts: they come again. */
   public void deletesFailed(int messages) {
-    meters.counter("bridge.sqs.deletes_failed").increment(messages);
+    counter("bridge.sqs.deletes_failed", "Stored messages that could not be deleted")
+        .increment(messages);
   }
 
   /** Stored messages that SQS had already given to somebody again. */
   public void deletesExpired(int messages) {
-    meters.counter("bridge.sqs.deletes_expired").increment(messages);
+    counter("bridge.sqs.deletes_expired", "Stored messages whose deletion came too late")
+        .increment(messages);
   }
 
   /** Follows the spool: deliveries in it, their bytes on disk, the age of the oldest. */
@@ -149,37 +166,43 @@ public final class BridgeMetrics {
 
   /** Deliveries on the spool's disk. */
   public void spoolTaken(int deliveries) {
-    meters.counter("bridge.spool.taken").increment(deliveries);
+    counter("bridge.spool.taken", "Deliveries taken by the spool").increment(deliveries);
   }
 
   /** Deliveries of the spool that the broker acknowledged. */
   public void spoolDrained(int deliveries) {
-    meters.counter("bridge.spool.drained").increment(deliveries);
+    counter("bridge.spool.drained", "Deliveries the broker took from the spool")
+        .increment(deliveries);
   }
 
   /** A delivery the spool had no room for, or was not open for. */
   public void spoolRefused() {
-    meters.counter("bridge.spool.refused").increment();
+    counter("bridge.spool.refused", "Deliveries the spool had no room for").increment();
   }
 
   /** A write to the spool's disk that failed. */
   public void spoolWriteFailed() {
-    meters.counter("bridge.spool.write_failed").increment();
+    counter("bridge.spool.write_failed", "Writes to the spool that failed").increment();
   }
 
   /** A write that a crash left unfinished: it was never acknowledged. */
   public void spoolTorn() {
-    meters.counter("bridge.spool.torn").increment();
+    counter("bridge.spool.torn", "Writes to the spool that a crash left unfinished").increment();
   }
 
   /** A damaged or unreadable file of the spool, kept for somebody to look at. */
   public void spoolSetAside() {
-    meters.counter("bridge.spool.set_aside").increment();
+    counter("bridge.spool.set_aside", "Damaged files of the spool, kept").increment();
   }
 
   /** An answer to a sender of webhooks; 0 for one that nobody waited for any more. */
   public void answered(int status) {
-    meters.counter("bridge.webhook.answers", "status", Integer.toString(status)).increment();
+    counter(
+            "bridge.webhook.answers",
+            "Answers to webhooks; status 0 for senders that had gone",
+            "status",
+            Integer.toString(status))
+        .increment();
   }
 
   /** Answers so far that nobody waited for any more. */
@@ -194,7 +217,7 @@ public final class BridgeMetrics {
 
   /** Deliveries of a source so far. */
   public long receivedSoFar(String source) {
-    return (long) meters.counter("bridge.received", SOURCE, source).count();
+    return (long) counter("bridge.received", "Deliveries that came in", SOURCE, source).count();
   }
 
   /** Follows what Canvas counts against a subscription, and the feed's rhythm, of a source. */
@@ -220,6 +243,10 @@ public final class BridgeMetrics {
         "1 when the feed has gone silent");
   }
 
+  private Counter counter(String name, String description, String... tags) {
+    return Counter.builder(name).description(description).tags(tags).register(meters);
+  }
+
   private void gauge(String name, String source, DoubleSupplier value, String description) {
     Gauge.builder(name, value, DoubleSupplier::getAsDouble)
         .tag(SOURCE, source)
@@ -238,12 +265,13 @@ public final class BridgeMetrics {
 
   /** A call to SQS that failed: the queue is missing, denied, throttled or away. */
   public void receiveFailed(String error) {
-    meters.counter("bridge.sqs.receive_failed", "error", error).increment();
+    counter("bridge.sqs.receive_failed", "Calls to SQS that failed", "error", error).increment();
   }
 
   /** Messages that stay ours for longer because they are still at work. */
   public void visibilityExtended(int messages) {
-    meters.counter("bridge.sqs.visibility_extended").increment(messages);
+    counter("bridge.sqs.visibility_extended", "Messages kept for longer than usual")
+        .increment(messages);
   }
 
   /** Messages that could not be hidden anew, and may be given out again. */

@@ -2,13 +2,13 @@ package org.liveevents.quickstart.demo;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.common.utils.Utils;
@@ -18,7 +18,6 @@ import org.liveevents.quickstart.pipeline.Services;
 import org.liveevents.quickstart.simulation.CanvasSimulation;
 import org.liveevents.quickstart.simulation.Plan;
 import org.liveevents.quickstart.simulation.SimulationSettings;
-import org.liveevents.topic.Topics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -48,7 +47,9 @@ public final class Demo implements Callable<Integer> {
         CanvasSimulation.plan(
             new SimulationSettings(options.seed, options.events, Instant.now(), options.grace()));
     try (LocalPipeline pipeline = start(directory)) {
-      List<String> mismatches = show(plan, pipeline);
+      Performance performance = new Performance(pipeline, Optional.empty(), options.once, out);
+      List<String> mismatches = new ArrayList<>(performance.play(plan));
+      mismatches.addAll(performance.review(plan));
       new Report(out).verdict(mismatches);
       if (!options.once) {
         serve(pipeline, cleanUp);
@@ -81,38 +82,6 @@ public final class Demo implements Callable<Integer> {
             });
     out.println();
     return pipeline;
-  }
-
-  /** Sends everything, waits for the end, shows it, and tells the differences to what must be. */
-  private List<String> show(Plan plan, LocalPipeline pipeline) throws InterruptedException {
-    List<String> mismatches = new ArrayList<>(new Rehearsal(pipeline, out).run(plan));
-    Observed observed =
-        Observer.observe(
-            new TopicReader(pipeline.kafka().bootstrapServers()),
-            new Topics(Topics.DEFAULT_PREFIX),
-            CanvasSimulation.SHARD);
-    mismatches.addAll(Verification.ofTopics(plan.expectation(), observed));
-    Report report = new Report(out);
-    report.figures(plan.expectation().messages(), observed);
-    report.topics(observed);
-    try {
-      mismatches.addAll(ask(plan, new QueryClient(pipeline.query()), report));
-    } catch (UncheckedIOException e) {
-      mismatches.add(String.valueOf(e.getMessage()));
-    }
-    return mismatches;
-  }
-
-  private List<String> ask(Plan plan, QueryClient query, Report report)
-      throws InterruptedException {
-    LedgerFigures ledger = query.ledger(plan.expectation().received());
-    report.ledger(ledger);
-    report.course(
-        plan.course(),
-        query.course(plan.course()),
-        query.grades(plan.course(), Report.SHOWN),
-        query.progress(plan.course()));
-    return options.once ? Verification.ofAnswers(plan.expectation(), ledger, query) : List.of();
   }
 
   private void serve(LocalPipeline pipeline, Runnable cleanUp) throws InterruptedException {

@@ -19,15 +19,22 @@ final class QueryClient {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final Duration PAUSE = Duration.ofMillis(250);
-  private static final int TRIES = 60;
+  private static final int TRIES = 240;
 
   private final URI base;
+  private final Optional<String> token;
   private final ObjectMapper json = new ObjectMapper();
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
 
   QueryClient(URI base) {
+    this(base, Optional.empty());
+  }
+
+  /** One that names this token, if there is one. */
+  QueryClient(URI base, Optional<String> token) {
     this.base = base;
+    this.token = token;
   }
 
   /** The ledger once so many records are received and none is pending, or as it is in the end. */
@@ -68,7 +75,9 @@ final class QueryClient {
 
   /** The answer, or empty if there is none (404); waits while the service says 503. */
   private Optional<JsonNode> get(String path) throws InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT).build();
+    HttpRequest.Builder asked = HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT);
+    token.ifPresent(secret -> asked.header("Authorization", "Bearer " + secret));
+    HttpRequest request = asked.build();
     try {
       HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
       for (int i = 0; response.statusCode() == 503 && i < TRIES; i++) {

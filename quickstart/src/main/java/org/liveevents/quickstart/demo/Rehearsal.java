@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.liveevents.quickstart.pipeline.LocalPipeline;
+import org.liveevents.quickstart.pipeline.Pipeline;
 import org.liveevents.quickstart.simulation.Plan;
 import org.liveevents.quickstart.simulation.Sender;
 import org.liveevents.quickstart.simulation.Wave;
@@ -17,12 +17,12 @@ import org.liveevents.topic.Topics;
 final class Rehearsal {
 
   private static final Duration POLL = Duration.ofMillis(20);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(180);
 
-  private final LocalPipeline pipeline;
+  private final Pipeline pipeline;
   private final PrintStream out;
 
-  Rehearsal(LocalPipeline pipeline, PrintStream out) {
+  Rehearsal(Pipeline pipeline, PrintStream out) {
     this.pipeline = pipeline;
     this.out = out;
   }
@@ -33,7 +33,8 @@ final class Rehearsal {
     Sender.Sent sent = new Sender.Sent(0, 0);
     try (Progress progress = new Progress("Sending", plan.expectation().messages(), out);
         Sender sender =
-            new Sender(pipeline.sqs(), pipeline.queue(), pipeline.webhook(), pipeline.keys())) {
+            new Sender(
+                pipeline.sqsClient(), pipeline.queue(), pipeline.webhook(), pipeline.keys())) {
       for (Wave wave : plan.waves()) {
         sent = sent.plus(sender.send(wave, progress::add));
         if (!untilTaken()) {
@@ -56,7 +57,7 @@ final class Rehearsal {
   /** A message leaves the queue only when the broker has its record. */
   private boolean untilTaken() throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (pipeline.sqs().undeleted(pipeline.queue()) > 0) {
+    while (pipeline.undeleted() > 0) {
       if (System.nanoTime() > deadline) {
         return false;
       }
@@ -67,7 +68,7 @@ final class Rehearsal {
 
   private boolean untilForwarded(int distinct) throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    TopicReader reader = new TopicReader(pipeline.kafka().bootstrapServers());
+    TopicReader reader = new TopicReader(pipeline.brokers());
     Topics topics = new Topics(Topics.DEFAULT_PREFIX);
     try (Progress progress = new Progress("Settling", distinct, out);
         ForwardedCount forwarded = reader.count(Observer.typedTopics(reader, topics).keySet())) {

@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** Publishes Canvas' keys over HTTP, on the loopback interface. */
+/** Publishes Canvas' keys over HTTP. */
 public final class JwksServer implements AutoCloseable {
 
   private static final String PATH = "/jwks";
@@ -20,11 +20,15 @@ public final class JwksServer implements AutoCloseable {
     this.server = server;
   }
 
-  /** Starts the server on a free port; it always tells the keys of the moment. */
+  /** Starts the server on a free port of the loopback interface. */
   public static JwksServer start(CanvasKeys keys) {
+    return start(keys, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+  }
+
+  /** Starts the server at that address; it always tells the keys of the moment. */
+  public static JwksServer start(CanvasKeys keys, InetSocketAddress address) {
     try {
-      HttpServer server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      HttpServer server = HttpServer.create(address, 0);
       server.createContext(PATH, exchange -> answer(exchange, keys));
       server.start();
       return new JwksServer(server);

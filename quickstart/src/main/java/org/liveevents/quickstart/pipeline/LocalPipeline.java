@@ -11,9 +11,10 @@ import org.liveevents.quickstart.embedded.CanvasKeys;
 import org.liveevents.quickstart.embedded.EmbeddedKafka;
 import org.liveevents.quickstart.embedded.EmbeddedSqs;
 import org.liveevents.quickstart.embedded.JwksServer;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Broker, queue, keys, bridge and topology, started in this order and stopped in reverse. */
-public final class LocalPipeline implements AutoCloseable {
+public final class LocalPipeline implements Pipeline {
 
   /** The queue the bridge reads. */
   public static final String QUEUE = "canvas-live-events";
@@ -68,22 +69,32 @@ public final class LocalPipeline implements AutoCloseable {
     return sqs;
   }
 
-  /** The queue the bridge reads. */
+  @Override
+  public SqsClient sqsClient() {
+    return sqs.client();
+  }
+
+  @Override
+  public String brokers() {
+    return kafka.bootstrapServers();
+  }
+
+  @Override
   public URI queue() {
     return queue;
   }
 
-  /** The keys whose signatures the bridge accepts. */
+  @Override
   public CanvasKeys keys() {
     return keys;
   }
 
-  /** Where webhooks go. */
+  @Override
   public URI webhook() {
     return bridge.address();
   }
 
-  /** Where the query API is. */
+  @Override
   public URI query() {
     return topology.address();
   }

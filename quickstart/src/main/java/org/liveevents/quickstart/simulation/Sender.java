@@ -20,6 +20,7 @@ import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import org.liveevents.quickstart.embedded.CanvasKeys;
 import org.liveevents.quickstart.embedded.EmbeddedSqs;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
@@ -50,7 +51,7 @@ public final class Sender implements AutoCloseable {
     }
   }
 
-  private final EmbeddedSqs sqs;
+  private final SqsClient sqs;
   private final URI queue;
   private final URI webhook;
   private final CanvasKeys keys;
@@ -67,6 +68,11 @@ public final class Sender implements AutoCloseable {
           });
 
   public Sender(EmbeddedSqs sqs, URI queue, URI webhook, CanvasKeys keys) {
+    this(sqs.client(), queue, webhook, keys);
+  }
+
+  /** One that sends to any queue server; the caller keeps and closes its client. */
+  public Sender(SqsClient sqs, URI queue, URI webhook, CanvasKeys keys) {
     this.sqs = sqs;
     this.queue = queue;
     this.webhook = webhook;
@@ -109,8 +115,7 @@ public final class Sender implements AutoCloseable {
         entries.add(entry(message, entries.size()));
       }
       SendMessageBatchResponse answer =
-          sqs.client()
-              .sendMessageBatch(request -> request.queueUrl(queue.toString()).entries(entries));
+          sqs.sendMessageBatch(request -> request.queueUrl(queue.toString()).entries(entries));
       if (answer.hasFailed()) {
         throw new IOException("the queue refused " + answer.failed());
       }

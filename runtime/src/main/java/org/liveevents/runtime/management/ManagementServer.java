@@ -2,6 +2,13 @@ package org.liveevents.runtime.management;
 
 import io.javalin.Javalin;
 import io.javalin.http.Context;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -13,6 +20,15 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class ManagementServer implements AutoCloseable {
 
   private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
+  /** What every process tells of itself: none of them holds anything that must be closed. */
+  private static final List<MeterBinder> OF_THE_PROCESS =
+      List.of(
+          new JvmMemoryMetrics(),
+          new JvmThreadMetrics(),
+          new ProcessorMetrics(),
+          new FileDescriptorMetrics(),
+          new UptimeMetrics());
 
   private final Javalin server;
 
@@ -28,6 +44,7 @@ public final class ManagementServer implements AutoCloseable {
   public static ManagementServer start(
       int port, PrometheusMeterRegistry meters, List<Health> parts) {
     List<Health> all = List.copyOf(parts);
+    bindProcess(meters);
     QueuedThreadPool threads = new QueuedThreadPool(12, 2);
     threads.setName("management");
     Javalin server =
@@ -43,6 +60,10 @@ public final class ManagementServer implements AutoCloseable {
                   context -> context.contentType(PROMETHEUS_TEXT).result(meters.scrape()));
             });
     return new ManagementServer(server.start(port));
+  }
+
+  private static void bindProcess(MeterRegistry meters) {
+    OF_THE_PROCESS.forEach(binder -> binder.bindTo(meters));
   }
 
   /** The port in use. */

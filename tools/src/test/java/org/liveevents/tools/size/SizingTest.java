@@ -92,7 +92,7 @@ class SizingTest {
     PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
     int exit =
         new CommandLine(new SizeCommand(out))
-            .execute(command.substring("size ".length()).split(" "));
+            .execute(command.substring("size ".length()).split(" ", -1));
     assertThat(exit).isZero();
     return printed.toString(StandardCharsets.UTF_8);
   }
