@@ -6,6 +6,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.util.Optional;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.liveevents.streams.query.access.Access;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,9 +26,13 @@ public final class QueryServer implements AutoCloseable {
   /** Starts serving. Without authorization it is for this machine alone. */
   public static QueryServer start(QuerySettings settings, QueryParts parts) {
     Javalin server = Javalin.create(config -> configure(config, settings, parts));
-    boolean open = settings.auth() == QuerySettings.Auth.NONE;
+    Optional<String> host =
+        settings.access().isLocal()
+            ? settings.host().or(() -> Optional.of(LOOPBACK))
+            : settings.host();
     return new QueryServer(
-        open ? server.start(LOOPBACK, settings.port()) : server.start(settings.port()));
+        host.map(name -> server.start(name, settings.port()))
+            .orElseGet(() -> server.start(settings.port())));
   }
 
   /** The port in use. */
@@ -48,13 +53,17 @@ public final class QueryServer implements AutoCloseable {
     config.jetty.threadPool = threads;
     config.jetty.modifyServer(jetty -> jetty.setErrorHandler(new ServerProblems()));
     config.http.prefer405over404 = true;
-    Bearer bearer = new Bearer(settings);
-    config.routes.before(context -> admit(context, bearer));
+    Access access = Access.of(settings.access(), settings.ids(), parts.clock());
+    Admission admission = new Admission(access, settings.access().isLocal());
+    config.routes.before(QueryServer::guard);
+    config.routes.before(new Cors(settings.origins())::answer);
+    config.routes.before(admission::admit);
+    new SessionEndpoint(access).addTo(config.routes);
     for (Endpoint endpoint : Api.endpoints(parts)) {
       config.routes.get(
           endpoint.path(), context -> write(context, answer(context, endpoint, settings)));
     }
-    config.routes.exception(Refused.class, (e, context) -> refuse(context));
+    config.routes.exception(NotAdmitted.class, (e, context) -> write(context, e.reply()));
     config.routes.exception(
         BadQuestion.class,
         (e, context) -> problem(context, e.status(), String.valueOf(e.getMessage())));
@@ -62,11 +71,8 @@ public final class QueryServer implements AutoCloseable {
     config.routes.exception(Exception.class, QueryServer::broken);
   }
 
-  private static void admit(Context context, Bearer bearer) {
+  private static void guard(Context context) {
     context.header("Cache-Control", "no-store").header("X-Content-Type-Options", "nosniff");
-    if (!context.path().equals(Api.OPENAPI) && !bearer.accepts(authorization(context))) {
-      throw new Refused();
-    }
   }
 
   private static Reply answer(Context context, Endpoint endpoint, QuerySettings settings) {
@@ -80,15 +86,11 @@ public final class QueryServer implements AutoCloseable {
         new Question(
             parameters,
             query == null ? path : path + "?" + query,
-            authorization(context),
+            Admission.credentials(context).forwarded(),
             context.header(Peers.HOP) != null));
   }
 
-  private static Optional<String> authorization(Context context) {
-    return Optional.ofNullable(context.header("Authorization"));
-  }
-
-  private static void write(Context context, Reply reply) {
+  static void write(Context context, Reply reply) {
     context.status(reply.status()).contentType(reply.contentType()).result(reply.body());
     reply.headers().forEach(context::header);
   }
@@ -97,16 +99,12 @@ public final class QueryServer implements AutoCloseable {
     write(context, Reply.problem(Problem.of(status, detail)));
   }
 
-  private static void refuse(Context context) {
-    context.header("WWW-Authenticate", "Bearer realm=\"live-events\"");
-    problem(context, 401, "a token is needed, as Authorization: Bearer");
-  }
-
   private static void unanswerable(HttpResponseException e, Context context) {
     switch (e.getStatus()) {
       case 404 -> problem(context, 404, "there is no such path; see " + Api.OPENAPI);
       case 405 -> {
-        context.header("Allow", "GET, HEAD");
+        boolean session = context.path().equals(SessionEndpoint.PATH);
+        context.header("Allow", session ? SessionEndpoint.METHODS : "GET, HEAD");
         problem(context, 405, "there is nothing to change here");
       }
       default -> problem(context, e.getStatus(), "this request can't be answered");
@@ -123,7 +121,4 @@ public final class QueryServer implements AutoCloseable {
         stack.length == 0 ? "" : stack[0]);
     problem(context, 500, "an error on our side; it is in the log");
   }
-
-  /** No token, or none of ours. */
-  private static final class Refused extends RuntimeException {}
 }

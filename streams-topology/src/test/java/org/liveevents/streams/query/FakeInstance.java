@@ -35,6 +35,7 @@ final class FakeInstance implements Ownership, LocalStores {
   private final Map<String, TreeMap<Instant, byte[]>> versions = new HashMap<>();
   private DriftLog drift = drift(SINCE);
   private boolean known = true;
+  private Instant now = TODAY;
 
   FakeInstance(int count) {
     this.count = count;
@@ -55,6 +56,11 @@ final class FakeInstance implements Ownership, LocalStores {
   /** That partition is being restored. */
   FakeInstance restoring(int partition) {
     away.put(partition, "being restored");
+    return this;
+  }
+
+  FakeInstance at(Instant time) {
+    now = time;
     return this;
   }
 
@@ -110,13 +116,7 @@ final class FakeInstance implements Ownership, LocalStores {
 
   QueryParts parts() {
     return new QueryParts(
-        this,
-        this,
-        LEDGER,
-        drift,
-        "Topologies:\n",
-        Duration.ofDays(30),
-        InstantSource.fixed(TODAY));
+        this, this, LEDGER, drift, "Topologies:\n", Duration.ofDays(30), () -> now);
   }
 
   @Override
