@@ -68,6 +68,9 @@ public enum Key {
       "", "claim with the accounts whose courses a caller may see, `*` for all"),
   QUERY_OIDC_CLOCK_SKEW("60s", "by how much the issuer's clock may differ from ours"),
   QUERY_SESSION("8h", "how long a browser's session lasts"),
+  QUERY_AUDIT_LOG(
+      "",
+      "who read students' records, JSON lines: a file, or log for the process' own; unset = none"),
   QUERY_CORS_ORIGINS("", "comma-separated; whose pages may ask from a browser; unset = nobody's"),
   MANAGEMENT_PORT("", "/health/live, /health/ready, /metrics; unset = 9090 bridge, 9091 topology");
 

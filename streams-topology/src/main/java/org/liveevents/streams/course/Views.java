@@ -2,6 +2,7 @@ package org.liveevents.streams.course;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -83,6 +84,11 @@ public final class Views {
   /** The key that lies in that place. */
   public static String key(String place) {
     return place.substring(place.indexOf(SEPARATOR) + 1);
+  }
+
+  /** The view that a place belongs to; empty if it is none's that is a fold of facts. */
+  static Optional<View> at(String place) {
+    return Optional.ofNullable(BY_STORE.get(place.substring(0, place.indexOf(SEPARATOR))));
   }
 
   /** Beyond the places of all keys of a view. */

@@ -3,8 +3,8 @@ package org.liveevents.streams.query;
 import io.javalin.http.Context;
 import java.util.Optional;
 import org.liveevents.streams.query.access.Access;
-import org.liveevents.streams.query.access.Caller;
 import org.liveevents.streams.query.access.Credentials;
+import org.liveevents.streams.query.access.Reach;
 import org.liveevents.streams.query.access.Verdict;
 
 /** Lets a request in, or says why not, before any endpoint sees it. */
@@ -62,9 +62,10 @@ final class Admission {
     return admitted;
   }
 
-  /** Who asks. */
-  static Caller caller(Context context) {
-    return admitted(context).caller();
+  /** What may be seen; what is open to everybody is. */
+  static Reach reach(Context context) {
+    Verdict.Admitted admitted = context.attribute(ADMITTED);
+    return admitted == null ? Reach.EVERYTHING : admitted.caller().reach();
   }
 
   /** What the request shows of who sends it. */

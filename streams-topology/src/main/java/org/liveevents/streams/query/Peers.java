@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,7 @@ final class Peers {
   static final String HOP = "Live-Events-Hop";
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Peers.class);
+  private static final List<String> PASSED_ON = List.of(Reply.RETRY_AFTER, ETag.HEADER);
   private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(1);
   private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(4);
 
@@ -51,11 +53,11 @@ final class Peers {
   private static Reply reply(HttpResponse<String> response) {
     String type = response.headers().firstValue("Content-Type").orElse(Problem.CONTENT_TYPE);
     Reply reply = new Reply(response.statusCode(), type, response.body(), Map.of());
-    return response
-        .headers()
-        .firstValue(Reply.RETRY_AFTER)
-        .map(value -> reply.with(Reply.RETRY_AFTER, value))
-        .orElse(reply);
+    for (String header : PASSED_ON) {
+      Optional<String> value = response.headers().firstValue(header);
+      reply = value.isPresent() ? reply.with(header, value.get()) : reply;
+    }
+    return reply;
   }
 
   private static String name(Throwable failure) {

@@ -1,12 +1,20 @@
 package org.liveevents.streams.query;
 
 import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.compression.Gzip;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.liveevents.streams.query.access.Access;
+import org.liveevents.streams.query.access.AuditLog;
+import org.liveevents.streams.query.access.Reach;
+import org.liveevents.streams.query.access.ReadNote;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +24,7 @@ public final class QueryServer implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(QueryServer.class);
   private static final String LOOPBACK = "127.0.0.1";
   private static final int THREADS = 32;
+  private static final int GZIP_LEVEL = 4;
 
   private final Javalin server;
 
@@ -53,41 +62,76 @@ public final class QueryServer implements AutoCloseable {
     config.jetty.threadPool = threads;
     config.jetty.modifyServer(jetty -> jetty.setErrorHandler(new ServerProblems()));
     config.http.prefer405over404 = true;
+    config.http.compressionStrategy = gzip();
     Access access = Access.of(settings.access(), settings.ids(), parts.clock());
     Admission admission = new Admission(access, settings.access().isLocal());
     config.routes.before(QueryServer::guard);
     config.routes.before(new Cors(settings.origins())::answer);
     config.routes.before(admission::admit);
     new SessionEndpoint(access).addTo(config.routes);
+    AuditLog audit = settings.access().audit().open();
     for (Endpoint endpoint : Api.endpoints(parts)) {
       config.routes.get(
-          endpoint.path(), context -> write(context, answer(context, endpoint, settings)));
+          endpoint.path(),
+          context -> {
+            Question question = question(context, endpoint, settings);
+            Reply reply = endpoint.answer(question);
+            if (endpoint.isOfPersons()) {
+              audit.note(read(context, endpoint, question, reply, parts.clock()));
+            }
+            write(context, reply.unless(Optional.ofNullable(context.header("If-None-Match"))));
+          });
     }
     config.routes.exception(NotAdmitted.class, (e, context) -> write(context, e.reply()));
     config.routes.exception(
         BadQuestion.class,
         (e, context) -> problem(context, e.status(), String.valueOf(e.getMessage())));
     config.routes.exception(HttpResponseException.class, QueryServer::unanswerable);
+    config.routes.exception(AuditLog.Unwritable.class, QueryServer::unwritten);
     config.routes.exception(Exception.class, QueryServer::broken);
+  }
+
+  /** What is sent bit by bit isn't kept back to be packed. */
+  private static CompressionStrategy gzip() {
+    CompressionStrategy gzip = new CompressionStrategy(null, new Gzip(GZIP_LEVEL), null);
+    List<String> excluded = new ArrayList<>(gzip.getExcludedMimeTypes());
+    excluded.add("text/event-stream");
+    gzip.setExcludedMimeTypes(excluded);
+    return gzip;
   }
 
   private static void guard(Context context) {
     context.header("Cache-Control", "no-store").header("X-Content-Type-Options", "nosniff");
   }
 
-  private static Reply answer(Context context, Endpoint endpoint, QuerySettings settings) {
+  private static Question question(Context context, Endpoint endpoint, QuerySettings settings) {
+    Reach reach = Admission.reach(context);
+    if (reach.isLimited() && !endpoint.keepsLimits()) {
+      throw new BadQuestion(403, "the token reaches courses alone");
+    }
     Parameters parameters =
         new Parameters(
             context.pathParamMap(), context.queryParamMap(), settings.ids(), settings.pages());
     parameters.allow(endpoint.parameters());
     String query = context.queryString();
     String path = context.req().getRequestURI();
-    return endpoint.answer(
-        new Question(
-            parameters,
-            query == null ? path : path + "?" + query,
-            Admission.credentials(context).forwarded(),
-            context.header(Peers.HOP) != null));
+    return new Question(
+        parameters,
+        query == null ? path : path + "?" + query,
+        Admission.credentials(context).forwarded(),
+        context.header(Peers.HOP) != null,
+        reach);
+  }
+
+  private static ReadNote read(
+      Context context, Endpoint endpoint, Question question, Reply reply, InstantSource clock) {
+    return new ReadNote(
+        clock.instant(),
+        Admission.admitted(context).caller(),
+        endpoint.path(),
+        question.parameters().asked(),
+        reply.status(),
+        question.isHop());
   }
 
   static void write(Context context, Reply reply) {
@@ -109,6 +153,15 @@ public final class QueryServer implements AutoCloseable {
       }
       default -> problem(context, e.getStatus(), "this request can't be answered");
     }
+  }
+
+  /** What can't be written down isn't answered. */
+  private static void unwritten(AuditLog.Unwritable e, Context context) {
+    LOGGER.error("the audit log can't be written: reads are refused", e);
+    write(
+        context,
+        Reply.problem(Problem.of(503, "reads can't be written down at the moment"))
+            .with(Reply.RETRY_AFTER, "10"));
   }
 
   /** A bug. Messages may quote stored values, which are students' records: they stay out. */

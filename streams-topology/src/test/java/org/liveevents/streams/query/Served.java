@@ -20,6 +20,9 @@ final class Served implements AutoCloseable {
 
   static final String TOKEN = "a-token";
 
+  static final AccessSettings.Authentication TOKENS =
+      new AccessSettings.Token(List.of(new Secret("another-token"), new Secret(TOKEN)));
+
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   private final QueryServer server;
@@ -41,10 +44,17 @@ final class Served implements AutoCloseable {
 
   static QuerySettings settings(
       AccessSettings.Authentication authentication, List<String> origins) {
+    return settings(authentication, origins, new AccessSettings.NoAudit());
+  }
+
+  static QuerySettings settings(
+      AccessSettings.Authentication authentication,
+      List<String> origins,
+      AccessSettings.Audit audit) {
     return new QuerySettings(
         0,
         Optional.empty(),
-        new AccessSettings(authentication, Duration.ofHours(8)),
+        new AccessSettings(authentication, Duration.ofHours(8), audit),
         origins,
         Optional.empty(),
         IdRules.ofShard(2107),
