@@ -36,6 +36,7 @@ import org.liveevents.streams.query.Address;
 import org.liveevents.streams.query.QueryParts;
 import org.liveevents.streams.query.QueryServer;
 import org.liveevents.streams.query.kafka.Restores;
+import org.liveevents.streams.query.kafka.StateFeed;
 import org.liveevents.streams.query.kafka.StreamsOwnership;
 import org.liveevents.streams.query.kafka.StreamsStores;
 import org.liveevents.streams.query.kafka.StreamsStores.RawPosition;
@@ -51,8 +52,8 @@ import org.slf4j.LoggerFactory;
  * broker was reached and the topics are there, and says that it isn't ready until then.
  *
  * <pre>
- *   start: management port, query port ─ then, in the background ─ topics, schemas, watch, streams
- *   stop:  query port, streams, watch, management port
+ *   start: management port, query port ─ then, in the background ─ topics, schemas, watches, feed, streams
+ *   stop:  query port, streams, feed, watches, management port
  * </pre>
  */
 public final class StreamsService implements RunningService {
@@ -64,8 +65,10 @@ public final class StreamsService implements RunningService {
   private final Admin admin;
   private final GroupMembershipOperation onClose;
   private final RawTopicWatch watch;
+  private final GroupWatch group;
   private final RegisteredFraming framing = new RegisteredFraming();
   private final KafkaStreams streams;
+  private final StateFeed feed;
   private final KafkaStreamsMetrics metrics;
   private final ManagementServer management;
   private final QueryServer query;
@@ -81,6 +84,14 @@ public final class StreamsService implements RunningService {
             config.engine().topics().raw(),
             StreamsProperties.applicationId(config),
             InstantSource.system());
+    this.group =
+        new GroupWatch(
+            StreamsProperties.isStreamsProtocol(config.installation().kafka())
+                ? GroupWatch.streams(admin, StreamsProperties.applicationId(config))
+                : GroupWatch.classic(admin, StreamsProperties.applicationId(config)),
+            StreamsProperties.session(config.installation().kafka()),
+            InstantSource.system(),
+            System::nanoTime);
     // A static member comes back under its name; for any other the group need not wait.
     this.onClose =
         config.installation().kafka().containsKey(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG)
@@ -111,6 +122,8 @@ public final class StreamsService implements RunningService {
     this.management =
         ManagementServer.start(
             config.managementPort(), meters, List.of(new StreamsHealth(streams::state)));
+    this.feed =
+        new StateFeed(config.engine().topics(), properties.getRestoreConsumerConfigs("state"));
     this.query = QueryServer.start(config.query(), queryParts(config, topology, drift, self));
     this.opening = new Thread(() -> open(config), "topology-opening");
   }
@@ -130,9 +143,14 @@ public final class StreamsService implements RunningService {
     streams.setGlobalStateRestoreListener(restores);
     StreamsOwnership ownership =
         new StreamsOwnership(streams, raw, Names.LEDGER_STORE, self, watch);
+    StreamsStores stores =
+        new StreamsStores(
+            streams, ownership, restores, group, new RawPosition(raw, Names.LEDGER_STORE, watch));
+    watch.afterwards(stores::lookAtCopies);
     return new QueryParts(
         ownership,
-        new StreamsStores(streams, ownership, restores, new RawPosition(Names.LEDGER_STORE, watch)),
+        stores,
+        feed,
         Names.LEDGER_STORE,
         drift,
         topology.describe().toString(),
@@ -179,6 +197,8 @@ public final class StreamsService implements RunningService {
     }
     boolean finished =
         streams.close(CloseOptions.timeout(CLOSE_PATIENCE).withGroupMembershipOperation(onClose));
+    feed.close();
+    group.close();
     watch.close();
     metrics.close();
     management.close();
@@ -215,6 +235,8 @@ public final class StreamsService implements RunningService {
       framing.use(ids.get());
     }
     watch.start();
+    group.start();
+    feed.start();
     streams.start();
   }
 

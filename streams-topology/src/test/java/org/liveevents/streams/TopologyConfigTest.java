@@ -67,6 +67,7 @@ class TopologyConfigTest {
                         Duration.ofHours(8),
                         new AccessSettings.NoAudit()),
                     List.of(),
+                    List.of(),
                     Optional.empty(),
                     IdRules.ofShard(1),
                     PageLimits.DEFAULT),
@@ -105,6 +106,7 @@ class TopologyConfigTest {
     every.put("QUERY_SESSION", "1h");
     every.put("QUERY_AUDIT_LOG", "log");
     every.put("QUERY_CORS_ORIGINS", "https://dashboard.example.edu");
+    every.put("QUERY_HOP_SECRETS", "hop");
     every.put("QUERY_ADVERTISED", "here:8099");
     every.put("MANAGEMENT_PORT", "9099");
 
@@ -150,6 +152,7 @@ class TopologyConfigTest {
                         Duration.ofHours(1),
                         new AccessSettings.LoggedAudit()),
                     List.of("https://dashboard.example.edu"),
+                    List.of(new Secret("hop")),
                     Optional.of(new Address("here", 8099)),
                     ids,
                     PageLimits.DEFAULT),

@@ -59,6 +59,10 @@ public enum Key {
   QUERY_AUTH("token", "token, oidc or none (loopback only unless forced)"),
   QUERY_AUTH_NONE_FORCED("false", "true: with QUERY_AUTH=none other machines are answered too"),
   QUERY_TOKENS(Kind.SECRET, "for token; comma-separated, several during a change"),
+  QUERY_HOP_SECRETS(
+      Kind.SECRET,
+      "signs questions between instances; comma-separated, the first signs; unset = the caller's"
+          + " authorization is passed on"),
   QUERY_OIDC_ISSUER("", "for oidc: the issuer an access token must name"),
   QUERY_OIDC_AUDIENCE("", "for oidc: the audience it must name, beside the scope canvas:read"),
   QUERY_OIDC_JWKS_URL("", "where the issuer's keys are; unset = where its discovery document says"),

@@ -1,8 +1,10 @@
 package org.liveevents.streams.course;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,6 +39,13 @@ public final class Views {
 
   /** The physical store of all versions. */
   public static final String VERSIONS_STORE = "view-versions";
+
+  /**
+   * Where the physical store says how far it has come: the raw offset after the last record that is
+   * in it, 8 bytes. Written once a second, among what it is about: whoever has a copy up to there
+   * has all that came before.
+   */
+  public static final String POSITION = "~position";
 
   private static final char SEPARATOR = '|';
 
@@ -74,6 +83,17 @@ public final class Views {
   /** The last parts of all public state topics. */
   public static List<String> topics() {
     return Stream.concat(ALL.stream().map(View::store), Stream.of(ActivityHour.STORE)).toList();
+  }
+
+  /** Reads what stands at {@link #POSITION}. */
+  public static OptionalLong position(Optional<byte[]> stored) {
+    return stored.isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(ByteBuffer.wrap(stored.get()).getLong());
+  }
+
+  static byte[] position(long next) {
+    return ByteBuffer.allocate(Long.BYTES).putLong(next).array();
   }
 
   /** Where a key of a view lies in the physical store. */

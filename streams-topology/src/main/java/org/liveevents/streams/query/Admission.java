@@ -3,8 +3,8 @@ package org.liveevents.streams.query;
 import io.javalin.http.Context;
 import java.util.Optional;
 import org.liveevents.streams.query.access.Access;
+import org.liveevents.streams.query.access.Caller;
 import org.liveevents.streams.query.access.Credentials;
-import org.liveevents.streams.query.access.Reach;
 import org.liveevents.streams.query.access.Verdict;
 
 /** Lets a request in, or says why not, before any endpoint sees it. */
@@ -14,15 +14,18 @@ final class Admission {
   private static final String CHALLENGE = "WWW-Authenticate";
 
   private final Access access;
+  private final Hops hops;
   private final boolean local;
 
   /**
    * The admission of one server.
    *
+   * @param hops tell who asked another instance, which asks here
    * @param local whether callers of this machine alone are answered, unasked who they are
    */
-  Admission(Access access, boolean local) {
+  Admission(Access access, Hops hops, boolean local) {
     this.access = access;
+    this.hops = hops;
     this.local = local;
   }
 
@@ -34,23 +37,32 @@ final class Admission {
     if (context.path().equals(Api.OPENAPI)) {
       return;
     }
+    Optional<Caller> elsewhere =
+        hops.caller(
+            context.header(Hops.HEADER), context.header(Hops.CALLER), Asking.target(context));
     context.attribute(
         ADMITTED,
-        access
-            .judge(credentials(context))
-            .fold(
-                admitted -> admitted,
-                refused -> {
-                  throw new NotAdmitted(refused());
-                },
-                forbidden -> {
-                  throw new NotAdmitted(forbidden(forbidden.lack()));
-                },
-                unavailable -> {
-                  throw new NotAdmitted(
-                      problem(503, "the issuer's keys can't be had at the moment")
-                          .with(Reply.RETRY_AFTER, "5"));
-                }));
+        elsewhere
+            .map(caller -> new Verdict.Admitted(caller, Optional.empty()))
+            .orElseGet(() -> judged(context)));
+  }
+
+  private Verdict.Admitted judged(Context context) {
+    return access
+        .judge(credentials(context))
+        .fold(
+            admitted -> admitted,
+            refused -> {
+              throw new NotAdmitted(refused());
+            },
+            forbidden -> {
+              throw new NotAdmitted(forbidden(forbidden.lack()));
+            },
+            unavailable -> {
+              throw new NotAdmitted(
+                  problem(503, "the issuer's keys can't be had at the moment")
+                      .with(Reply.RETRY_AFTER, "5"));
+            });
   }
 
   /** Who was admitted. */
@@ -62,10 +74,10 @@ final class Admission {
     return admitted;
   }
 
-  /** What may be seen; what is open to everybody is. */
-  static Reach reach(Context context) {
+  /** Who asks; of what is open to everybody, anybody. */
+  static Caller caller(Context context) {
     Verdict.Admitted admitted = context.attribute(ADMITTED);
-    return admitted == null ? Reach.EVERYTHING : admitted.caller().reach();
+    return admitted == null ? Caller.ANYBODY : admitted.caller();
   }
 
   /** What the request shows of who sends it. */

@@ -22,8 +22,8 @@ final class Api {
   private Api() {}
 
   /** All endpoints. */
-  static List<Endpoint> endpoints(QueryParts parts) {
-    Router router = new Router(parts.ownership(), parts.stores(), new Peers());
+  static List<Endpoint> endpoints(QueryParts parts, Hops hops) {
+    Router router = new Router(parts.ownership(), parts.stores(), new Peers(hops));
     Stream<Endpoint> courses =
         questions(new History(parts.historyRetention(), parts.clock())).stream()
             .map(question -> new CourseEndpoint(question, parts.ownership(), router));

@@ -2,6 +2,7 @@ package org.liveevents.streams.query;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.liveevents.streams.course.Views;
 import org.liveevents.streams.query.access.Reach;
 
@@ -30,13 +31,15 @@ final class CourseEndpoint implements Endpoint {
 
   @Override
   public Set<String> parameters() {
-    return asked.parameters();
+    Set<String> all = new TreeSet<>(asked.parameters());
+    all.add(Question.STALE);
+    return all;
   }
 
   @Override
   public Reply answer(Question question) {
     String course = question.parameters().id("course");
-    Reading<?> reading = within(question.reach(), course, question.parameters());
+    Reading<?> reading = within(question.caller().reach(), course, question.parameters());
     return router.route(question, ownership.partitionOf(SCOPE + course), reading);
   }
 

@@ -51,6 +51,9 @@ record CourseItem(
     String wanted = key.apply(course, parameters);
     Optional<Instant> at = parameters.instantIfSet(AT);
     at.ifPresent(history::check);
+    if (at.isPresent() && parameters.flag(Question.STALE)) {
+      throw new BadQuestion("at: not together with stale: a copy tells only what is");
+    }
     return contents ->
         contents
             .value(view.store(), wanted)

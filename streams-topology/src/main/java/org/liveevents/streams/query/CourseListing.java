@@ -38,7 +38,7 @@ final class CourseListing implements Endpoint {
 
   @Override
   public Set<String> parameters() {
-    return Set.of("limit", "cursor", "partition");
+    return Set.of("limit", "cursor", "partition", Question.STALE);
   }
 
   @Override
@@ -94,11 +94,12 @@ final class CourseListing implements Endpoint {
             + "&limit="
             + limit
             + "&cursor="
-            + URLEncoder.encode(place.text(PATH), UTF_8);
+            + URLEncoder.encode(place.text(PATH), UTF_8)
+            + (question.isStaleAllowed() ? "&" + Question.STALE + "=true" : "");
     return router.read(
         question,
         place.partition(),
-        contents -> Optional.of(read(contents, place, limit, question.reach())),
+        contents -> Optional.of(read(contents, place, limit, question.caller().reach())),
         (page, freshness) -> new Part(page.items(), page.nextCursor(), freshness),
         target,
         Part.class);

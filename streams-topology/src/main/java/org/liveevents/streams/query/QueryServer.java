@@ -6,15 +6,12 @@ import io.javalin.compression.Gzip;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.liveevents.streams.query.access.Access;
 import org.liveevents.streams.query.access.AuditLog;
-import org.liveevents.streams.query.access.Reach;
-import org.liveevents.streams.query.access.ReadNote;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,21 +24,25 @@ public final class QueryServer implements AutoCloseable {
   private static final int GZIP_LEVEL = 4;
 
   private final Javalin server;
+  private final StreamThreads streams;
 
-  private QueryServer(Javalin server) {
+  private QueryServer(Javalin server, StreamThreads streams) {
     this.server = server;
+    this.streams = streams;
   }
 
   /** Starts serving. Without authorization it is for this machine alone. */
   public static QueryServer start(QuerySettings settings, QueryParts parts) {
-    Javalin server = Javalin.create(config -> configure(config, settings, parts));
+    StreamThreads streams = new StreamThreads(new CourseStream(parts.changes()));
+    Javalin server = Javalin.create(config -> configure(config, settings, parts, streams));
     Optional<String> host =
         settings.access().isLocal()
             ? settings.host().or(() -> Optional.of(LOOPBACK))
             : settings.host();
     return new QueryServer(
         host.map(name -> server.start(name, settings.port()))
-            .orElseGet(() -> server.start(settings.port())));
+            .orElseGet(() -> server.start(settings.port())),
+        streams);
   }
 
   /** The port in use. */
@@ -51,10 +52,12 @@ public final class QueryServer implements AutoCloseable {
 
   @Override
   public void close() {
+    streams.close();
     server.stop();
   }
 
-  private static void configure(JavalinConfig config, QuerySettings settings, QueryParts parts) {
+  private static void configure(
+      JavalinConfig config, QuerySettings settings, QueryParts parts, StreamThreads streams) {
     QueuedThreadPool threads = new QueuedThreadPool(THREADS, 2);
     threads.setName("query");
     config.startup.showJavalinBanner = false;
@@ -64,24 +67,22 @@ public final class QueryServer implements AutoCloseable {
     config.http.prefer405over404 = true;
     config.http.compressionStrategy = gzip();
     Access access = Access.of(settings.access(), settings.ids(), parts.clock());
-    Admission admission = new Admission(access, settings.access().isLocal());
+    Hops hops = new Hops(settings.hopSecrets(), parts.clock());
     config.routes.before(QueryServer::guard);
     config.routes.before(new Cors(settings.origins())::answer);
-    config.routes.before(admission::admit);
+    config.routes.before(new Admission(access, hops, settings.access().isLocal())::admit);
     new SessionEndpoint(access).addTo(config.routes);
-    AuditLog audit = settings.access().audit().open();
-    for (Endpoint endpoint : Api.endpoints(parts)) {
-      config.routes.get(
-          endpoint.path(),
-          context -> {
-            Question question = question(context, endpoint, settings);
-            Reply reply = endpoint.answer(question);
-            if (endpoint.isOfPersons()) {
-              audit.note(read(context, endpoint, question, reply, parts.clock()));
-            }
-            write(context, reply.unless(Optional.ofNullable(context.header("If-None-Match"))));
-          });
+    Asking asking = new Asking(settings, parts.clock());
+    List<Endpoint> endpoints = Api.endpoints(parts, hops);
+    for (Endpoint endpoint : endpoints) {
+      config.routes.get(endpoint.path(), context -> write(context, asking.ask(context, endpoint)));
     }
+    Endpoint course =
+        endpoints.stream()
+            .filter(endpoint -> endpoint.path().equals(CourseEndpoint.COURSE))
+            .findFirst()
+            .orElseThrow();
+    config.routes.get(CourseStream.PATH, context -> stream(context, asking, course, streams));
     config.routes.exception(NotAdmitted.class, (e, context) -> write(context, e.reply()));
     config.routes.exception(
         BadQuestion.class,
@@ -104,34 +105,20 @@ public final class QueryServer implements AutoCloseable {
     context.header("Cache-Control", "no-store").header("X-Content-Type-Options", "nosniff");
   }
 
-  private static Question question(Context context, Endpoint endpoint, QuerySettings settings) {
-    Reach reach = Admission.reach(context);
-    if (reach.isLimited() && !endpoint.keepsLimits()) {
-      throw new BadQuestion(403, "the token reaches courses alone");
+  /** A limited caller may follow a course it may look at. */
+  private static void stream(
+      Context context, Asking asking, Endpoint course, StreamThreads streams) {
+    Question question = asking.question(context, CourseStream.parameters());
+    if (question.caller().reach().isLimited()) {
+      String target = "/v1/courses/" + question.parameters().id("course");
+      Reply glance = course.answer(question.at(target));
+      if (glance.status() != 200) {
+        write(context, glance);
+        return;
+      }
     }
-    Parameters parameters =
-        new Parameters(
-            context.pathParamMap(), context.queryParamMap(), settings.ids(), settings.pages());
-    parameters.allow(endpoint.parameters());
-    String query = context.queryString();
-    String path = context.req().getRequestURI();
-    return new Question(
-        parameters,
-        query == null ? path : path + "?" + query,
-        Admission.credentials(context).forwarded(),
-        context.header(Peers.HOP) != null,
-        reach);
-  }
-
-  private static ReadNote read(
-      Context context, Endpoint endpoint, Question question, Reply reply, InstantSource clock) {
-    return new ReadNote(
-        clock.instant(),
-        Admission.admitted(context).caller(),
-        endpoint.path(),
-        question.parameters().asked(),
-        reply.status(),
-        question.isHop());
+    asking.note(CourseStream.PATH, question, 200);
+    streams.serve(context, question.parameters()).ifPresent(reply -> write(context, reply));
   }
 
   static void write(Context context, Reply reply) {

@@ -62,6 +62,11 @@ record Reply(int status, String contentType, String body, Map<String, String> he
         : this;
   }
 
+  /** Whether another answer may be had later, or elsewhere. */
+  boolean isRetriable() {
+    return status == 503;
+  }
+
   /** The same with one more header. */
   Reply with(String header, String value) {
     Map<String, String> more = new HashMap<>(headers);

@@ -169,7 +169,7 @@ public final class LiveEventsTopology {
     builder.addStateStore(stores.pendingActivity());
     KStream<String, StateOutput> told =
         unique.process(
-            () -> new MaterialiseProcessor(settings.ids()),
+            () -> new MaterialiseProcessor(settings.ids(), windows::next),
             Named.as(Names.MATERIALISE),
             Views.STORE,
             Views.VERSIONS_STORE,

@@ -19,6 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.liveevents.runtime.config.Secret;
 import org.liveevents.streams.course.StateJson;
 import org.liveevents.streams.course.Views;
 import org.liveevents.streams.query.access.AccessSettings;
@@ -76,18 +77,21 @@ class AccessTest {
 
   @Test
   void theLimitsHoldWhereverTheCourseIs() throws Exception {
-    // Given
-    Served owner = served(Optional.of("courses"), Optional.empty());
-    FakeInstance elsewhere = new FakeInstance(4).allOwnedBy(new Owner.There(owner.address()));
-    Served asked =
-        started(
-            new Served(elsewhere, issuer.provider(Optional.of("courses"), Optional.empty())));
-    String token = token(Map.of("courses", "565"));
+    String token = token(Map.of("accounts", List.of("2107~8")));
+    for (Secret[] shared : new Secret[][] {{}, {new Secret("shared")}}) {
+      // Given
+      AccessSettings.Provider provider =
+          issuer.provider(Optional.empty(), Optional.of("accounts"));
+      Served owner = started(new Served(instance, provider, shared));
+      FakeInstance elsewhere = new FakeInstance(4).allOwnedBy(new Owner.There(owner.address()));
+      Served asked = started(new Served(elsewhere, provider, shared));
 
-    // Then
-    assertThat(status(asked, token, "/v1/courses/565/grades/1/70")).isEqualTo(200);
-    assertThat(status(asked, token, "/v1/courses/567/grades/1/70")).isEqualTo(403);
-    assertThat(Served.json(get(asked, token, "/v1/courses")).get("items")).hasSize(1);
+      // Then
+      assertThat(status(asked, token, "/v1/courses/565/grades/1/70")).isEqualTo(200);
+      assertThat(status(asked, token, "/v1/courses/567/grades/1/70")).isEqualTo(403);
+      assertThat(status(asked, token, "/v1/courses/567/stream")).isEqualTo(403);
+      assertThat(Served.json(get(asked, token, "/v1/courses")).get("items")).hasSize(1);
+    }
   }
 
   @Test
@@ -293,7 +297,8 @@ class AccessTest {
     return started(
         new Served(
             instance,
-            Served.settings(Served.TOKENS, List.of(), new AccessSettings.FileAudit(log))));
+            Served.settings(
+                Served.TOKENS, List.of(), new AccessSettings.FileAudit(log), List.of())));
   }
 
   private <T extends AutoCloseable> T started(T each) {

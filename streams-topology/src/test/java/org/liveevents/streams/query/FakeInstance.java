@@ -7,11 +7,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Utils;
 import org.liveevents.streams.course.Views;
@@ -30,12 +32,15 @@ final class FakeInstance implements Ownership, LocalStores {
 
   private final int count;
   private final Map<Integer, Owner> owners = new HashMap<>();
+  private final Map<Integer, List<Owner>> copies = new HashMap<>();
+  private final Set<Integer> copied = new HashSet<>();
   private final Map<Integer, String> away = new HashMap<>();
   private final Map<Integer, Map<String, Map<String, byte[]>>> partitions = new HashMap<>();
   private final Map<String, TreeMap<Instant, byte[]>> versions = new HashMap<>();
   private DriftLog drift = drift(SINCE);
   private boolean known = true;
   private Instant now = TODAY;
+  private Changes changes = new FakeChanges();
 
   FakeInstance(int count) {
     this.count = count;
@@ -43,6 +48,18 @@ final class FakeInstance implements Ownership, LocalStores {
 
   FakeInstance owner(int partition, Owner owner) {
     owners.put(partition, owner);
+    return this;
+  }
+
+  /** Who keeps copies, as far as this instance knows. */
+  FakeInstance copies(int partition, Owner... holders) {
+    copies.put(partition, List.of(holders));
+    return this;
+  }
+
+  /** What is here of that partition is a copy. */
+  FakeInstance copying(int partition) {
+    copied.add(partition);
     return this;
   }
 
@@ -103,6 +120,11 @@ final class FakeInstance implements Ownership, LocalStores {
     return new DriftLog(InstantSource.fixed(since), new SimpleMeterRegistry());
   }
 
+  FakeInstance with(Changes told) {
+    changes = told;
+    return this;
+  }
+
   FakeInstance put(int partition, String store, String key, byte[] value) {
     stores(partition).computeIfAbsent(store, name -> new TreeMap<>()).put(key, value);
     return this;
@@ -116,7 +138,14 @@ final class FakeInstance implements Ownership, LocalStores {
 
   QueryParts parts() {
     return new QueryParts(
-        this, this, LEDGER, drift, "Topologies:\n", Duration.ofDays(30), () -> now);
+        this,
+        this,
+        changes,
+        LEDGER,
+        drift,
+        "Topologies:\n",
+        Duration.ofDays(30),
+        () -> now);
   }
 
   @Override
@@ -132,6 +161,11 @@ final class FakeInstance implements Ownership, LocalStores {
   @Override
   public Owner owner(int partition) {
     return owners.getOrDefault(partition, new Owner.Here());
+  }
+
+  @Override
+  public List<Owner> copies(int partition) {
+    return copies.getOrDefault(partition, List.of());
   }
 
   @Override
@@ -151,6 +185,19 @@ final class FakeInstance implements Ownership, LocalStores {
         .<Answer<T>>map(
             it -> new Answer.Found<>(it.value(), Freshness.active(next, end, it.eventTime())))
         .orElseGet(() -> new Answer.Absent<>(Freshness.active(next, end, null), SINCE));
+  }
+
+  @Override
+  public <T> Answer<T> readCopy(int partition, Reading<T> reading) {
+    if (!copied.contains(partition)) {
+      return Answer.notReady("there is no copy");
+    }
+    OptionalLong end = OptionalLong.of(45);
+    return reading
+        .from(new Maps(stores(partition), versions))
+        .<Answer<T>>map(
+            it -> new Answer.Found<>(it.value(), Freshness.standby(40, end, it.eventTime())))
+        .orElseGet(() -> new Answer.Absent<>(Freshness.standby(40, end, null), SINCE));
   }
 
   private Map<String, Map<String, byte[]>> stores(int partition) {

@@ -176,6 +176,7 @@ class OpenApiAnswersTest {
   private Set<String> paths() {
     Set<String> paths = new TreeSet<>();
     description.get("paths").fieldNames().forEachRemaining(paths::add);
+    paths.remove(CourseStream.PATH); // never ends; see CourseStreamTest
     return paths;
   }
 

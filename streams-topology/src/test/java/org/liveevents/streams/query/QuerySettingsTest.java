@@ -50,6 +50,7 @@ class QuerySettingsTest {
                 "QUERY_SESSION", "30m",
                 "QUERY_AUDIT_LOG", "/tmp/reads.jsonl",
                 "QUERY_CORS_ORIGINS", "https://one.example, http://two.example:8443",
+                "QUERY_HOP_SECRETS", "hop",
                 "QUERY_ADVERTISED", "10.0.0.7:8081"));
     QuerySettings query = QuerySettings.from(settings, IDS);
 
@@ -64,6 +65,7 @@ class QuerySettingsTest {
                 Duration.ofMinutes(30),
                 new AccessSettings.FileAudit(Path.of("/tmp/reads.jsonl"))));
     assertThat(query.origins()).containsExactly("https://one.example", "http://two.example:8443");
+    assertThat(query.hopSecrets()).containsExactly(new Secret("hop"));
     assertThat(query.advertised()).contains(new Address("10.0.0.7", 8081));
     assertThat(query.ids()).isEqualTo(IDS);
   }
