@@ -247,7 +247,8 @@ public final class StreamsService implements RunningService {
   /** All topics written here, and the raw one. */
   private static List<TopicSpec> topics(TopologyConfig config) {
     PipelineTopics pipeline = config.installation().topics();
-    List<TopicSpec> topics = new ArrayList<>(List.of(pipeline.raw(), pipeline.rejected()));
+    List<TopicSpec> topics =
+        new ArrayList<>(List.of(pipeline.raw(), pipeline.rejected(), pipeline.forget()));
     topics.addAll(pipeline.typed(EventCatalogue.bundled()));
     Views.topics().forEach(store -> topics.add(pipeline.state(store)));
     return topics;

@@ -80,8 +80,9 @@ final class Pair implements AutoCloseable {
                 config.registry(),
                 new QuerySettings(
                     query.port(),
-                    query.auth(),
-                    query.tokens(),
+                    query.host(),
+                    query.access(),
+                    query.origins(),
                     query.hopSecrets(),
                     query.advertised(),
                     query.ids(),

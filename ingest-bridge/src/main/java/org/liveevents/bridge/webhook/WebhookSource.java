@@ -1,5 +1,6 @@
 package org.liveevents.bridge.webhook;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.liveevents.bridge.intake.Intake;
 import org.liveevents.bridge.metrics.BridgeMetrics;
 import org.liveevents.bridge.webhook.WebhookSettings.Authentication;
+import org.liveevents.runtime.keys.SigningKeys;
 import org.liveevents.runtime.schedule.Recurring;
 
 /** The HTTP server that Canvas sends events to: {@code POST /webhooks/canvas}. */
@@ -156,13 +158,19 @@ public final class WebhookSource implements AutoCloseable {
     return authentication.fold(
         signed ->
             new SignatureVerifier(
-                SigningKeys.kept(signed.keys(), SigningKeys.Limits.STANDARD, clock, metrics),
+                signingKeys(signed.keys(), clock, metrics),
                 signed.issuer(),
                 signed.skew(),
                 clock,
                 workers),
         token -> TokenAuthenticator.of(token.tokens()),
         none -> TokenAuthenticator.everybody());
+  }
+
+  private static SigningKeys signingKeys(URI address, InstantSource clock, BridgeMetrics metrics) {
+    SigningKeys keys = SigningKeys.at(address, SigningKeys.Limits.STANDARD, clock).kept();
+    metrics.watchKeys(keys::age);
+    return keys;
   }
 
   /** As many as can compute at once; the work never waits. */

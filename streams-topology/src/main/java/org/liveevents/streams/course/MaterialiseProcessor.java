@@ -48,10 +48,13 @@ public final class MaterialiseProcessor
   @Override
   public void init(ProcessorContext<String, StateOutput> context) {
     this.context = context;
-    this.views = new StoredViews(context);
+    Forgetting forgetting = new Forgetting(context);
+    this.views = new StoredViews(context, forgetting);
+    Sweep sweep = new Sweep(context, forgetting, views);
     this.activity = new PendingActivity(context);
     this.stored = context.getStateStore(Views.STORE);
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, tick -> settle());
+    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, sweep::step);
   }
 
   private void settle() {

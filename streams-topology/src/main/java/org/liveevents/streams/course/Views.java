@@ -106,6 +106,11 @@ public final class Views {
     return place.substring(place.indexOf(SEPARATOR) + 1);
   }
 
+  /** The view that a place belongs to; empty if it is none's that is a fold of facts. */
+  static Optional<View> at(String place) {
+    return Optional.ofNullable(BY_STORE.get(place.substring(0, place.indexOf(SEPARATOR))));
+  }
+
   /** Beyond the places of all keys of a view. */
   public static String beyond(String view) {
     return view + (char) (SEPARATOR + 1);

@@ -42,6 +42,11 @@ record CourseItem(
   }
 
   @Override
+  public boolean isOfPersons() {
+    return view.isOfPersons();
+  }
+
+  @Override
   public Reading<ObjectNode> reading(String course, Parameters parameters) {
     String wanted = key.apply(course, parameters);
     Optional<Instant> at = parameters.instantIfSet(AT);

@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +18,7 @@ import org.slf4j.LoggerFactory;
 final class Peers {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Peers.class);
+  private static final List<String> PASSED_ON = List.of(Reply.RETRY_AFTER, ETag.HEADER);
   private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(1);
   private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(4);
 
@@ -52,7 +54,7 @@ final class Peers {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(peer.resource(target))
             .timeout(question.isStaleAllowed() ? STALE_PATIENCE : ANSWER_PATIENCE);
-    hops.headers(target, question.authorization()).forEach(request::header);
+    hops.headers(target, question.authorization(), question.caller()).forEach(request::header);
     return client
         .sendAsync(request.build(), BodyHandlers.ofString())
         .whenComplete((response, failure) -> heard(peer, failure == null))
@@ -89,11 +91,11 @@ final class Peers {
   private static Reply reply(HttpResponse<String> response) {
     String type = response.headers().firstValue("Content-Type").orElse(Problem.CONTENT_TYPE);
     Reply reply = new Reply(response.statusCode(), type, response.body(), Map.of());
-    return response
-        .headers()
-        .firstValue(Reply.RETRY_AFTER)
-        .map(value -> reply.with(Reply.RETRY_AFTER, value))
-        .orElse(reply);
+    for (String header : PASSED_ON) {
+      Optional<String> value = response.headers().firstValue(header);
+      reply = value.isPresent() ? reply.with(header, value.get()) : reply;
+    }
+    return reply;
   }
 
   private static String name(Throwable failure) {

@@ -39,6 +39,7 @@ final class FakeInstance implements Ownership, LocalStores {
   private final Map<String, TreeMap<Instant, byte[]>> versions = new HashMap<>();
   private DriftLog drift = drift(SINCE);
   private boolean known = true;
+  private Instant now = TODAY;
   private Changes changes = new FakeChanges();
 
   FakeInstance(int count) {
@@ -72,6 +73,11 @@ final class FakeInstance implements Ownership, LocalStores {
   /** That partition is being restored. */
   FakeInstance restoring(int partition) {
     away.put(partition, "being restored");
+    return this;
+  }
+
+  FakeInstance at(Instant time) {
+    now = time;
     return this;
   }
 
@@ -139,7 +145,7 @@ final class FakeInstance implements Ownership, LocalStores {
         drift,
         "Topologies:\n",
         Duration.ofDays(30),
-        InstantSource.fixed(TODAY));
+        () -> now);
   }
 
   @Override

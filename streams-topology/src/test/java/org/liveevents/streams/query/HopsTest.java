@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.liveevents.runtime.config.Secret;
+import org.liveevents.streams.query.access.Caller;
+import org.liveevents.streams.query.access.Reach;
 
 class HopsTest {
 
@@ -15,53 +19,75 @@ class HopsTest {
   private static final String TARGET = "/v1/courses/2107~565?stale=true";
   private static final Optional<String> CALLER = Optional.of("Bearer theirs");
 
+  private static final Caller WHO =
+      new Caller("advisor-7", Reach.of(Set.of("2107~565"), Set.of()));
+
   private Instant now = NOON;
   private final Hops hops = hops("new", "old");
 
   @Test
-  void theCallersAuthorizationStaysBehindASignature() {
-    assertThat(hops.headers(TARGET, CALLER)).containsOnlyKeys(Hops.HEADER);
+  void theCallersAuthorizationStaysBehindASignatureThatTellsWhoItIs() {
+    Map<String, String> headers = hops.headers(TARGET, CALLER, WHO);
+
+    assertThat(headers).containsOnlyKeys(Hops.HEADER, Hops.CALLER);
+    assertThat(told(hops, headers, TARGET)).contains(WHO);
+    Caller unlimited = new Caller("token:1", Reach.EVERYTHING);
+    assertThat(told(hops, hops.headers(TARGET, CALLER, unlimited), TARGET)).contains(unlimited);
     assertThat(hops.areSigned()).isTrue();
   }
 
   @Test
+  void nobodyTakesAnothersPlace() {
+    // Given
+    Map<String, String> mine = hops.headers(TARGET, CALLER, WHO);
+    Map<String, String> others =
+        hops.headers(TARGET, CALLER, new Caller("other", Reach.EVERYTHING));
+
+    // Then
+    assertThat(hops.caller(mine.get(Hops.HEADER), others.get(Hops.CALLER), TARGET)).isEmpty();
+    assertThat(hops.caller(mine.get(Hops.HEADER), null, TARGET)).isEmpty();
+    assertThat(hops.caller(null, mine.get(Hops.CALLER), TARGET)).isEmpty();
+  }
+
+  @Test
   void withoutASecretTheCallersAuthorizationTravelsAlong() {
-    assertThat(hops().headers(TARGET, CALLER)).containsEntry("Authorization", "Bearer theirs");
-    assertThat(hops().isSigned("1", TARGET)).isFalse();
-    assertThat(hops().isSigned(hops.headers(TARGET, CALLER).get(Hops.HEADER), TARGET)).isFalse();
+    Map<String, String> headers = hops().headers(TARGET, CALLER, WHO);
+
+    assertThat(headers).containsEntry("Authorization", "Bearer theirs");
+    assertThat(told(hops(), headers, TARGET)).isEmpty();
+    assertThat(told(hops(), hops.headers(TARGET, CALLER, WHO), TARGET)).isEmpty();
   }
 
   @Test
   void aSignatureHoldsForItsTargetAlone() {
-    String header = hops.headers(TARGET, CALLER).get(Hops.HEADER);
+    Map<String, String> headers = hops.headers(TARGET, CALLER, WHO);
 
-    assertThat(hops.isSigned(header, TARGET)).isTrue();
-    assertThat(hops.isSigned(header, "/v1/courses/2107~566?stale=true")).isFalse();
+    assertThat(told(hops, headers, TARGET)).isPresent();
+    assertThat(told(hops, headers, "/v1/courses/2107~566?stale=true")).isEmpty();
   }
 
   @Test
   void aSignatureIsNotForKeeps() {
-    String header = hops.headers(TARGET, CALLER).get(Hops.HEADER);
+    Map<String, String> headers = hops.headers(TARGET, CALLER, WHO);
 
     now = NOON.plus(Duration.ofSeconds(60));
-    assertThat(hops.isSigned(header, TARGET)).isTrue();
+    assertThat(told(hops, headers, TARGET)).isPresent();
     now = NOON.plus(Duration.ofSeconds(61));
-    assertThat(hops.isSigned(header, TARGET)).isFalse();
+    assertThat(told(hops, headers, TARGET)).isEmpty();
     now = NOON.minus(Duration.ofSeconds(61));
-    assertThat(hops.isSigned(header, TARGET)).isFalse();
+    assertThat(told(hops, headers, TARGET)).isEmpty();
   }
 
   @Test
   void anOlderSecretIsAcceptedDuringAChange() {
-    assertThat(hops.isSigned(hops("old").headers(TARGET, CALLER).get(Hops.HEADER), TARGET))
-        .isTrue();
-    assertThat(hops.isSigned(hops("other").headers(TARGET, CALLER).get(Hops.HEADER), TARGET))
-        .isFalse();
+    assertThat(told(hops, hops("old").headers(TARGET, CALLER, WHO), TARGET)).isPresent();
+    assertThat(told(hops, hops("other").headers(TARGET, CALLER, WHO), TARGET)).isEmpty();
   }
 
   @Test
   void whateverElseStandsThereIsNoSignature() {
-    String good = hops.headers(TARGET, CALLER).get(Hops.HEADER);
+    Map<String, String> headers = hops.headers(TARGET, CALLER, WHO);
+    String good = headers.get(Hops.HEADER);
     String seconds = good.substring(0, good.indexOf('.'));
     for (String bad :
         List.of(
@@ -75,8 +101,12 @@ class HopsTest {
             "9".repeat(30) + ".x",
             good + "x",
             good.toUpperCase(java.util.Locale.ROOT))) {
-      assertThat(hops.isSigned(bad, TARGET)).as(bad).isFalse();
+      assertThat(hops.caller(bad, headers.get(Hops.CALLER), TARGET)).as(bad).isEmpty();
     }
+  }
+
+  private static Optional<Caller> told(Hops hops, Map<String, String> headers, String target) {
+    return hops.caller(headers.get(Hops.HEADER), headers.get(Hops.CALLER), target);
   }
 
   private Hops hops(String... secrets) {

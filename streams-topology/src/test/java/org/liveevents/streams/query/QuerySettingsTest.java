@@ -2,12 +2,15 @@ package org.liveevents.streams.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.liveevents.event.IdRules;
 import org.liveevents.runtime.config.Secret;
 import org.liveevents.runtime.config.Settings;
+import org.liveevents.streams.query.access.AccessSettings;
 
 class QuerySettingsTest {
 
@@ -22,7 +25,14 @@ class QuerySettingsTest {
     // Then
     assertThat(settings.problems()).isEmpty();
     assertThat(query.port()).isEqualTo(8080);
-    assertThat(query.auth()).isEqualTo(QuerySettings.Auth.TOKEN);
+    assertThat(query.host()).isEmpty();
+    assertThat(query.access())
+        .isEqualTo(
+            new AccessSettings(
+                new AccessSettings.Token(List.of(new Secret("one"))),
+                Duration.ofHours(8),
+                new AccessSettings.NoAudit()));
+    assertThat(query.origins()).isEmpty();
     assertThat(query.advertised()).isEmpty();
     assertThat(query.pages()).isEqualTo(new PageLimits(100, 1000));
   }
@@ -35,18 +45,28 @@ class QuerySettingsTest {
             Map.of(
                 "QUERY_PORT", "8081",
                 "QUERY_AUTH", "none",
-                "QUERY_TOKENS", "one,two",
+                "QUERY_AUTH_NONE_FORCED", "true",
+                "QUERY_HOST", "10.0.0.7",
+                "QUERY_SESSION", "30m",
+                "QUERY_AUDIT_LOG", "/tmp/reads.jsonl",
+                "QUERY_CORS_ORIGINS", "https://one.example, http://two.example:8443",
                 "QUERY_HOP_SECRETS", "hop",
-                "QUERY_ADVERTISED", "127.0.0.1:8081"));
+                "QUERY_ADVERTISED", "10.0.0.7:8081"));
     QuerySettings query = QuerySettings.from(settings, IDS);
 
     // Then
     assertThat(settings.problems()).isEmpty();
     assertThat(query.port()).isEqualTo(8081);
-    assertThat(query.auth()).isEqualTo(QuerySettings.Auth.NONE);
-    assertThat(query.tokens()).isEqualTo(List.of(new Secret("one"), new Secret("two")));
+    assertThat(query.host()).contains("10.0.0.7");
+    assertThat(query.access())
+        .isEqualTo(
+            new AccessSettings(
+                new AccessSettings.None(true),
+                Duration.ofMinutes(30),
+                new AccessSettings.FileAudit(Path.of("/tmp/reads.jsonl"))));
+    assertThat(query.origins()).containsExactly("https://one.example", "http://two.example:8443");
     assertThat(query.hopSecrets()).containsExactly(new Secret("hop"));
-    assertThat(query.advertised()).contains(new Address("127.0.0.1", 8081));
+    assertThat(query.advertised()).contains(new Address("10.0.0.7", 8081));
     assertThat(query.ids()).isEqualTo(IDS);
   }
 
@@ -72,6 +92,60 @@ class QuerySettingsTest {
         .singleElement()
         .asString()
         .contains("QUERY_AUTH=token");
+  }
+
+  @Test
+  void listeningToOthersWithoutAskingWhoTheyAreIsAProblemUnlessForced() {
+    for (String host : List.of("0.0.0.0", "10.0.0.7", "::", "topology-0", "127.0.0.1.example")) {
+      assertThat(problems(Map.of("QUERY_AUTH", "none", "QUERY_HOST", host)))
+          .singleElement()
+          .asString()
+          .startsWith("QUERY_HOST=" + host)
+          .contains("QUERY_AUTH_NONE_FORCED");
+      assertThat(
+              problems(
+                  Map.of(
+                      "QUERY_AUTH", "none", "QUERY_HOST", host, "QUERY_AUTH_NONE_FORCED", "true")))
+          .isEmpty();
+    }
+    for (String host : List.of("localhost", "127.0.0.1", "::1", "[::1]", "127.3.2.1")) {
+      assertThat(problems(Map.of("QUERY_AUTH", "none", "QUERY_HOST", host))).isEmpty();
+    }
+  }
+
+  @Test
+  void reportsEveryMistakeAboutAProviderAtOnce() {
+    assertThat(
+            problems(
+                Map.of(
+                    "QUERY_AUTH", "oidc",
+                    "QUERY_OIDC_JWKS_URL", "keys",
+                    "QUERY_OIDC_CLOCK_SKEW", "2h",
+                    "QUERY_SESSION", "30d",
+                    "QUERY_CORS_ORIGINS", "https://one.example/,*",
+                    "QUERY_AUTH_NONE_FORCED", "yes",
+                    "QUERY_AUDIT_LOG", "/nowhere/reads.jsonl",
+                    "QUERY_ADVERTISED", "nowhere")))
+        .extracting(problem -> problem.split("[=:]", 2)[0])
+        .containsExactlyInAnyOrder(
+            "QUERY_OIDC_ISSUER",
+            "QUERY_OIDC_AUDIENCE",
+            "QUERY_OIDC_JWKS_URL",
+            "QUERY_OIDC_CLOCK_SKEW",
+            "QUERY_SESSION",
+            "QUERY_CORS_ORIGINS",
+            "QUERY_AUTH_NONE_FORCED",
+            "QUERY_AUDIT_LOG",
+            "QUERY_ADVERTISED");
+    assertThat(
+            problems(
+                Map.of(
+                    "QUERY_AUTH", "oidc",
+                    "QUERY_OIDC_ISSUER", "login.example.edu",
+                    "QUERY_OIDC_AUDIENCE", "canvas-state")))
+        .singleElement()
+        .asString()
+        .startsWith("QUERY_OIDC_ISSUER=login.example.edu: set it to an http or https address");
   }
 
   @Test

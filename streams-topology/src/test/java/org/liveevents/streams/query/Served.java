@@ -7,46 +7,72 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.liveevents.event.IdRules;
 import org.liveevents.runtime.config.Secret;
 import org.liveevents.streams.course.StateJson;
+import org.liveevents.streams.query.access.AccessSettings;
 
 /** A query server on a free port, and a client that has the token. */
 final class Served implements AutoCloseable {
 
   static final String TOKEN = "a-token";
 
+  static final AccessSettings.Authentication TOKENS =
+      new AccessSettings.Token(List.of(new Secret("another-token"), new Secret(TOKEN)));
+
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   private final QueryServer server;
 
+  /** Answers whoever has the token. */
   Served(FakeInstance instance) {
-    this(instance, QuerySettings.Auth.TOKEN);
-  }
-
-  Served(FakeInstance instance, QuerySettings.Auth auth) {
-    this(instance, auth, TOKEN);
+    this(instance, settings(TOKENS, List.of()));
   }
 
   /** One of several that share secrets but not their tokens. */
   Served(FakeInstance instance, String token, Secret... hopSecrets) {
-    this(instance, QuerySettings.Auth.TOKEN, token, hopSecrets);
+    this(
+        instance,
+        new AccessSettings.Token(List.of(new Secret("another-token"), new Secret(token))),
+        hopSecrets);
   }
 
-  private Served(
-      FakeInstance instance, QuerySettings.Auth auth, String token, Secret... hopSecrets) {
-    QuerySettings settings =
-        new QuerySettings(
-            0,
-            auth,
-            List.of(new Secret("another-token"), new Secret(token)),
-            List.of(hopSecrets),
-            Optional.empty(),
-            IdRules.ofShard(2107),
-            PageLimits.DEFAULT);
+  Served(
+      FakeInstance instance,
+      AccessSettings.Authentication authentication,
+      Secret... hopSecrets) {
+    this(
+        instance,
+        settings(
+            authentication, List.of(), new AccessSettings.NoAudit(), List.of(hopSecrets)));
+  }
+
+  Served(FakeInstance instance, QuerySettings settings) {
     this.server = QueryServer.start(settings, instance.parts());
+  }
+
+  static QuerySettings settings(
+      AccessSettings.Authentication authentication, List<String> origins) {
+    return settings(authentication, origins, new AccessSettings.NoAudit(), List.of());
+  }
+
+  static QuerySettings settings(
+      AccessSettings.Authentication authentication,
+      List<String> origins,
+      AccessSettings.Audit audit,
+      List<Secret> hopSecrets) {
+    return new QuerySettings(
+        0,
+        Optional.empty(),
+        new AccessSettings(authentication, Duration.ofHours(8), audit),
+        origins,
+        hopSecrets,
+        Optional.empty(),
+        IdRules.ofShard(2107),
+        PageLimits.DEFAULT);
   }
 
   Address address() {

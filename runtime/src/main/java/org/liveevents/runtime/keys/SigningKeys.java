@@ -1,6 +1,4 @@
-package org.liveevents.bridge.webhook;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
+package org.liveevents.runtime.keys;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -12,12 +10,7 @@ import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyType;
 import com.nimbusds.jose.jwk.KeyUse;
-import java.io.ByteArrayOutputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,21 +23,20 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.liveevents.bridge.metrics.BridgeMetrics;
 import org.liveevents.runtime.schedule.Recurring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The issuer's public keys, fetched and kept. Canvas lists the previous, the current and the next
- * key and changes them monthly, so a key is known before it is used. They are fetched anew ahead of
- * their time, and when an unknown one is named, but not more than twice in ten seconds; while that
- * fails, the last good keys serve on. Nobody's thread waits for a fetch.
+ * An issuer's public keys (RS256), fetched and kept. Canvas lists the previous, the current and the
+ * next key and changes them monthly, so a key is known before it is used. They are fetched anew
+ * ahead of their time, and when an unknown one is named, but not more than twice in ten seconds;
+ * while that fails, the last good keys serve on. Nobody's thread waits for a fetch.
  */
-final class SigningKeys implements AutoCloseable {
+public final class SigningKeys implements AutoCloseable {
 
   /**
    * How long what may last.
@@ -55,10 +47,11 @@ final class SigningKeys implements AutoCloseable {
    * @param cooldown in this time there are two fetches at most
    * @param outage the last good keys serve so long while no others can be had
    */
-  record Limits(
+  public record Limits(
       Duration fetch, Duration keep, Duration refreshAhead, Duration cooldown, Duration outage) {
 
-    static final Limits STANDARD =
+    /** Those for use. */
+    public static final Limits STANDARD =
         new Limits(
             Duration.ofSeconds(3),
             Duration.ofMinutes(5),
@@ -76,7 +69,6 @@ final class SigningKeys implements AutoCloseable {
   }
 
   private static final Logger LOGGER = LoggerFactory.getLogger(SigningKeys.class);
-  private static final int MAX_DOCUMENT_BYTES = 256 * 1024;
   private static final int MIN_KEY_BITS = 2048;
   private static final int FETCHES_PER_COOLDOWN = 2;
   private static final Duration LOOK = Duration.ofSeconds(30);
@@ -90,10 +82,9 @@ final class SigningKeys implements AutoCloseable {
               .minKeySize(MIN_KEY_BITS)
               .build());
 
-  private final URI address;
+  private final Supplier<CompletableFuture<String>> documents;
   private final Limits limits;
   private final InstantSource clock;
-  private final HttpClient client;
   private final Instant began;
   private final Deque<Instant> fetches = new ArrayDeque<>();
   private CompletableFuture<@Nullable Void> fetching = CompletableFuture.completedFuture(null);
@@ -101,30 +92,40 @@ final class SigningKeys implements AutoCloseable {
   private volatile boolean failing;
   private @Nullable Recurring looking;
 
-  SigningKeys(URI address, Limits limits, InstantSource clock) {
-    this.address = address;
+  private SigningKeys(
+      Supplier<CompletableFuture<String>> documents, Limits limits, InstantSource clock) {
+    this.documents = documents;
     this.limits = limits;
     this.clock = clock;
     this.began = clock.instant();
-    this.client = HttpClient.newBuilder().connectTimeout(limits.fetch()).build();
   }
 
-  /** Keys that are fetched at once, and anew in time whether they are asked for or not. */
-  static SigningKeys kept(URI address, Limits limits, InstantSource clock, BridgeMetrics metrics) {
-    SigningKeys keys = new SigningKeys(address, limits, clock);
-    metrics.watchKeys(keys::age);
-    keys.looking = Recurring.start("webhook-keys", LOOK, keys::refresh);
-    return keys;
+  /** The keys listed at that address, as a JSON Web Key Set. */
+  public static SigningKeys at(URI address, Limits limits, InstantSource clock) {
+    KeyDocuments documents = new KeyDocuments(limits.fetch());
+    return new SigningKeys(() -> documents.fetch(address), limits, clock);
+  }
+
+  /** The keys of an OpenID provider, wherever it says they are. */
+  public static SigningKeys of(URI issuer, Limits limits, InstantSource clock) {
+    KeyDocuments documents = new KeyDocuments(limits.fetch());
+    return new SigningKeys(() -> documents.fetchOf(issuer), limits, clock);
+  }
+
+  /** The same, fetched at once, and anew in time whether they are asked for or not. */
+  public SigningKeys kept() {
+    looking = Recurring.start("signing-keys", LOOK, this::refresh);
+    return this;
   }
 
   /** How long ago the keys were fetched; if they never were, since when we try. */
-  Duration age() {
+  public Duration age() {
     Instant now = clock.instant();
     return known.map(keys -> keys.age(now)).orElseGet(() -> Duration.between(began, now));
   }
 
   /** Fetches the keys if it is time. Waits for nothing. */
-  void refresh() {
+  public void refresh() {
     if (known.filter(keys -> !isDue(keys)).isEmpty()) {
       CompletableFuture<@Nullable Void> ahead = fetch();
       LOGGER.trace("fetching ahead done={}", ahead.isDone());
@@ -139,7 +140,7 @@ final class SigningKeys implements AutoCloseable {
   }
 
   /** What the issuer's keys say about a key id. */
-  sealed interface Found {
+  public sealed interface Found {
 
     /** Calls the function of the case at hand. */
     <T> T fold(
@@ -182,7 +183,7 @@ final class SigningKeys implements AutoCloseable {
   }
 
   /** Looks for the key of that id. The stage never fails. */
-  CompletionStage<Found> find(String kid) {
+  public CompletionStage<Found> find(String kid) {
     Optional<Keys> now = good();
     if (now.isPresent() && now.get().verifiers().containsKey(kid)) {
       Duration age = now.get().age(clock.instant());
@@ -221,7 +222,7 @@ final class SigningKeys implements AutoCloseable {
     fetches.removeIf(then -> then.isBefore(now.minus(limits.cooldown())));
     if (fetches.size() < FETCHES_PER_COOLDOWN) {
       fetches.add(now);
-      fetching = download().handle(this::note);
+      fetching = documents.get().thenApply(SigningKeys::verifiers).handle(this::note);
     }
     return fetching;
   }
@@ -243,34 +244,6 @@ final class SigningKeys implements AutoCloseable {
   private static Throwable cause(Throwable failure) {
     Throwable cause = failure.getCause();
     return failure instanceof CompletionException && cause != null ? cause : failure;
-  }
-
-  private CompletableFuture<Map<String, JWSVerifier>> download() {
-    ByteArrayOutputStream document = new ByteArrayOutputStream();
-    HttpRequest request = HttpRequest.newBuilder(address).timeout(limits.fetch()).build();
-    CompletableFuture<HttpResponse<Void>> answer =
-        client.sendAsync(
-            request,
-            BodyHandlers.ofByteArrayConsumer(
-                part -> part.ifPresent(bytes -> add(document, bytes))));
-    return answer
-        .copy()
-        .orTimeout(limits.fetch().toMillis(), TimeUnit.MILLISECONDS)
-        .whenComplete((done, failure) -> answer.cancel(true)) // a document without end
-        .thenApply(
-            done -> {
-              if (done.statusCode() != 200) {
-                throw new IllegalStateException("status " + done.statusCode());
-              }
-              return verifiers(document.toString(UTF_8));
-            });
-  }
-
-  private static void add(ByteArrayOutputStream document, byte[] bytes) {
-    if (document.size() + bytes.length > MAX_DOCUMENT_BYTES) {
-      throw new IllegalStateException("a document of keys is smaller");
-    }
-    document.writeBytes(bytes);
   }
 
   private static Map<String, JWSVerifier> verifiers(String document) {
