@@ -31,8 +31,11 @@ import org.liveevents.runtime.kafka.TopicsAwaited;
 import org.liveevents.runtime.management.ManagementServer;
 import org.liveevents.runtime.registry.PipelineSchemas;
 import org.liveevents.runtime.registry.SchemasRegistered;
+import org.liveevents.runtime.status.BridgeStatuses;
+import org.liveevents.streams.console.RejectedLately;
 import org.liveevents.streams.course.Views;
 import org.liveevents.streams.query.Address;
+import org.liveevents.streams.query.Insight;
 import org.liveevents.streams.query.QueryParts;
 import org.liveevents.streams.query.QueryServer;
 import org.liveevents.streams.query.kafka.Restores;
@@ -68,6 +71,8 @@ public final class StreamsService implements RunningService {
   private final KafkaStreams streams;
   private final KafkaStreamsMetrics metrics;
   private final ManagementServer management;
+  private final BridgeStatuses bridges;
+  private final RejectedTopicTail rejectedTail;
   private final QueryServer query;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread opening;
@@ -111,7 +116,22 @@ public final class StreamsService implements RunningService {
     this.management =
         ManagementServer.start(
             config.managementPort(), meters, List.of(new StreamsHealth(streams::state)));
-    this.query = QueryServer.start(config.query(), queryParts(config, topology, drift, self));
+    this.bridges =
+        BridgeStatuses.start(
+            config.installation().kafka(), config.engine().topics().bridgeStatus());
+    RejectedLately rejected = new RejectedLately();
+    this.rejectedTail =
+        new RejectedTopicTail(
+            config.installation().kafka(),
+            config.engine().topics().rejected(),
+            rejected,
+            InstantSource.system());
+    Restores restores = new Restores();
+    streams.setGlobalStateRestoreListener(restores);
+    Insight insight = new Insight(pipeline.pulse(), restores::underWay, bridges::all, rejected);
+    this.query =
+        QueryServer.start(
+            config.query(), queryParts(config, topology, drift, self, restores, insight));
     this.opening = new Thread(() -> open(config), "topology-opening");
   }
 
@@ -124,10 +144,13 @@ public final class StreamsService implements RunningService {
   }
 
   private QueryParts queryParts(
-      TopologyConfig config, Topology topology, DriftLog drift, Address self) {
+      TopologyConfig config,
+      Topology topology,
+      DriftLog drift,
+      Address self,
+      Restores restores,
+      Insight insight) {
     String raw = config.engine().topics().raw();
-    Restores restores = new Restores();
-    streams.setGlobalStateRestoreListener(restores);
     StreamsOwnership ownership =
         new StreamsOwnership(streams, raw, Names.LEDGER_STORE, self, watch);
     return new QueryParts(
@@ -137,7 +160,8 @@ public final class StreamsService implements RunningService {
         drift,
         topology.describe().toString(),
         config.engine().historyRetention(),
-        InstantSource.system());
+        InstantSource.system(),
+        insight);
   }
 
   /**
@@ -180,6 +204,8 @@ public final class StreamsService implements RunningService {
     boolean finished =
         streams.close(CloseOptions.timeout(CLOSE_PATIENCE).withGroupMembershipOperation(onClose));
     watch.close();
+    rejectedTail.close();
+    bridges.close();
     metrics.close();
     management.close();
     admin.close(CLOSE_PATIENCE);
@@ -215,6 +241,7 @@ public final class StreamsService implements RunningService {
       framing.use(ids.get());
     }
     watch.start();
+    rejectedTail.start();
     streams.start();
   }
 

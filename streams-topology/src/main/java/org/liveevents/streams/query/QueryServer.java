@@ -50,6 +50,7 @@ public final class QueryServer implements AutoCloseable {
     config.http.prefer405over404 = true;
     Bearer bearer = new Bearer(settings);
     config.routes.before(context -> admit(context, bearer));
+    new ConsoleRoutes().addTo(config.routes);
     for (Endpoint endpoint : Api.endpoints(parts)) {
       config.routes.get(
           endpoint.path(), context -> write(context, answer(context, endpoint, settings)));
@@ -64,7 +65,8 @@ public final class QueryServer implements AutoCloseable {
 
   private static void admit(Context context, Bearer bearer) {
     context.header("Cache-Control", "no-store").header("X-Content-Type-Options", "nosniff");
-    if (!context.path().equals(Api.OPENAPI) && !bearer.accepts(authorization(context))) {
+    boolean open = context.path().equals(Api.OPENAPI) || ConsoleRoutes.has(context.path());
+    if (!open && !bearer.accepts(authorization(context))) {
       throw new Refused();
     }
   }

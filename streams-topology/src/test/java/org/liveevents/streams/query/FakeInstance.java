@@ -14,9 +14,12 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Utils;
+import org.liveevents.status.BridgeStatus;
+import org.liveevents.streams.console.RejectedLately;
 import org.liveevents.streams.course.Views;
 import org.liveevents.streams.ledger.Books;
 import org.liveevents.streams.ledger.LedgerLine;
+import org.liveevents.streams.pulse.Pulse;
 import org.liveevents.streams.validate.DriftLog;
 
 /**
@@ -35,6 +38,11 @@ final class FakeInstance implements Ownership, LocalStores {
   private final Map<String, TreeMap<Instant, byte[]>> versions = new HashMap<>();
   private DriftLog drift = drift(SINCE);
   private boolean known = true;
+  private final List<String> others = new ArrayList<>();
+  final Pulse pulse = new Pulse();
+  final List<Restoring> restoring = new ArrayList<>();
+  final List<BridgeStatus> bridges = new ArrayList<>();
+  final RejectedLately rejected = new RejectedLately();
 
   FakeInstance(int count) {
     this.count = count;
@@ -55,6 +63,11 @@ final class FakeInstance implements Ownership, LocalStores {
   /** That partition is being restored. */
   FakeInstance restoring(int partition) {
     away.put(partition, "being restored");
+    return this;
+  }
+
+  FakeInstance alsoKnown(String... addresses) {
+    others.addAll(List.of(addresses));
     return this;
   }
 
@@ -116,7 +129,8 @@ final class FakeInstance implements Ownership, LocalStores {
         drift,
         "Topologies:\n",
         Duration.ofDays(30),
-        InstantSource.fixed(TODAY));
+        InstantSource.fixed(TODAY),
+        new Insight(pulse, () -> restoring, () -> bridges, rejected));
   }
 
   @Override
@@ -136,7 +150,10 @@ final class FakeInstance implements Ownership, LocalStores {
 
   @Override
   public List<Instance> instances() {
-    return List.of(new Instance("here:8080", true, List.of(1, 0), List.of()));
+    List<Instance> all = new ArrayList<>();
+    all.add(new Instance("here:8080", true, List.of(1, 0), List.of()));
+    others.forEach(other -> all.add(new Instance(other, false, List.of(), List.of())));
+    return all;
   }
 
   @Override
