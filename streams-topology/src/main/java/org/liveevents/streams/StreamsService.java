@@ -39,6 +39,7 @@ import org.liveevents.streams.query.Insight;
 import org.liveevents.streams.query.QueryParts;
 import org.liveevents.streams.query.QueryServer;
 import org.liveevents.streams.query.kafka.Restores;
+import org.liveevents.streams.query.kafka.StateFeed;
 import org.liveevents.streams.query.kafka.StreamsOwnership;
 import org.liveevents.streams.query.kafka.StreamsStores;
 import org.liveevents.streams.query.kafka.StreamsStores.RawPosition;
@@ -54,8 +55,8 @@ import org.slf4j.LoggerFactory;
  * broker was reached and the topics are there, and says that it isn't ready until then.
  *
  * <pre>
- *   start: management port, query port ─ then, in the background ─ topics, schemas, watch, streams
- *   stop:  query port, streams, watch, management port
+ *   start: management port, query port ─ then, in the background ─ topics, schemas, watch, feed, streams
+ *   stop:  query port, streams, feed, watch, management port
  * </pre>
  */
 public final class StreamsService implements RunningService {
@@ -69,6 +70,7 @@ public final class StreamsService implements RunningService {
   private final RawTopicWatch watch;
   private final RegisteredFraming framing = new RegisteredFraming();
   private final KafkaStreams streams;
+  private final StateFeed feed;
   private final KafkaStreamsMetrics metrics;
   private final ManagementServer management;
   private final BridgeStatuses bridges;
@@ -116,6 +118,8 @@ public final class StreamsService implements RunningService {
     this.management =
         ManagementServer.start(
             config.managementPort(), meters, List.of(new StreamsHealth(streams::state)));
+    this.feed =
+        new StateFeed(config.engine().topics(), properties.getRestoreConsumerConfigs("state"));
     this.bridges =
         BridgeStatuses.start(
             config.installation().kafka(), config.engine().topics().bridgeStatus());
@@ -156,6 +160,7 @@ public final class StreamsService implements RunningService {
     return new QueryParts(
         ownership,
         new StreamsStores(streams, ownership, restores, new RawPosition(Names.LEDGER_STORE, watch)),
+        feed,
         Names.LEDGER_STORE,
         drift,
         topology.describe().toString(),
@@ -203,6 +208,7 @@ public final class StreamsService implements RunningService {
     }
     boolean finished =
         streams.close(CloseOptions.timeout(CLOSE_PATIENCE).withGroupMembershipOperation(onClose));
+    feed.close();
     watch.close();
     rejectedTail.close();
     bridges.close();
@@ -242,6 +248,7 @@ public final class StreamsService implements RunningService {
     }
     watch.start();
     rejectedTail.start();
+    feed.start();
     streams.start();
   }
 

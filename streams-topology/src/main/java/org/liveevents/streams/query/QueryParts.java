@@ -9,6 +9,7 @@ import org.liveevents.streams.validate.DriftLog;
  *
  * @param ownership who holds what
  * @param stores what this instance holds
+ * @param changes what happens
  * @param ledgerStore the name of the ledger's store
  * @param drift what came that nobody foresaw, here
  * @param topology the topology's description
@@ -19,6 +20,7 @@ import org.liveevents.streams.validate.DriftLog;
 public record QueryParts(
     Ownership ownership,
     LocalStores stores,
+    Changes changes,
     String ledgerStore,
     DriftLog drift,
     String topology,

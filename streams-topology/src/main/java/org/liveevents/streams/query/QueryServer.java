@@ -5,6 +5,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,17 +18,20 @@ public final class QueryServer implements AutoCloseable {
   private static final int THREADS = 32;
 
   private final Javalin server;
+  private final StreamThreads streams;
 
-  private QueryServer(Javalin server) {
+  private QueryServer(Javalin server, StreamThreads streams) {
     this.server = server;
+    this.streams = streams;
   }
 
   /** Starts serving. Without authorization it is for this machine alone. */
   public static QueryServer start(QuerySettings settings, QueryParts parts) {
-    Javalin server = Javalin.create(config -> configure(config, settings, parts));
+    StreamThreads streams = new StreamThreads(new CourseStream(parts.changes()));
+    Javalin server = Javalin.create(config -> configure(config, settings, parts, streams));
     boolean open = settings.auth() == QuerySettings.Auth.NONE;
     return new QueryServer(
-        open ? server.start(LOOPBACK, settings.port()) : server.start(settings.port()));
+        open ? server.start(LOOPBACK, settings.port()) : server.start(settings.port()), streams);
   }
 
   /** The port in use. */
@@ -37,10 +41,12 @@ public final class QueryServer implements AutoCloseable {
 
   @Override
   public void close() {
+    streams.close();
     server.stop();
   }
 
-  private static void configure(JavalinConfig config, QuerySettings settings, QueryParts parts) {
+  private static void configure(
+      JavalinConfig config, QuerySettings settings, QueryParts parts, StreamThreads streams) {
     QueuedThreadPool threads = new QueuedThreadPool(THREADS, 2);
     threads.setName("query");
     config.startup.showJavalinBanner = false;
@@ -55,6 +61,9 @@ public final class QueryServer implements AutoCloseable {
       config.routes.get(
           endpoint.path(), context -> write(context, answer(context, endpoint, settings)));
     }
+    config.routes.get(
+        CourseStream.PATH,
+        context -> stream(context, parameters(context, CourseStream.parameters(), settings), streams));
     config.routes.exception(Refused.class, (e, context) -> refuse(context));
     config.routes.exception(
         BadQuestion.class,
@@ -72,10 +81,7 @@ public final class QueryServer implements AutoCloseable {
   }
 
   private static Reply answer(Context context, Endpoint endpoint, QuerySettings settings) {
-    Parameters parameters =
-        new Parameters(
-            context.pathParamMap(), context.queryParamMap(), settings.ids(), settings.pages());
-    parameters.allow(endpoint.parameters());
+    Parameters parameters = parameters(context, endpoint.parameters(), settings);
     String query = context.queryString();
     String path = context.req().getRequestURI();
     return endpoint.answer(
@@ -84,6 +90,19 @@ public final class QueryServer implements AutoCloseable {
             query == null ? path : path + "?" + query,
             authorization(context),
             context.header(Peers.HOP) != null));
+  }
+
+  private static Parameters parameters(
+      Context context, Set<String> known, QuerySettings settings) {
+    Parameters parameters =
+        new Parameters(
+            context.pathParamMap(), context.queryParamMap(), settings.ids(), settings.pages());
+    parameters.allow(known);
+    return parameters;
+  }
+
+  private static void stream(Context context, Parameters parameters, StreamThreads streams) {
+    streams.serve(context, parameters).ifPresent(reply -> write(context, reply));
   }
 
   private static Optional<String> authorization(Context context) {

@@ -43,6 +43,7 @@ final class FakeInstance implements Ownership, LocalStores {
   final List<Restoring> restoring = new ArrayList<>();
   final List<BridgeStatus> bridges = new ArrayList<>();
   final RejectedLately rejected = new RejectedLately();
+  private Changes changes = new FakeChanges();
 
   FakeInstance(int count) {
     this.count = count;
@@ -110,6 +111,11 @@ final class FakeInstance implements Ownership, LocalStores {
     return new DriftLog(InstantSource.fixed(since), new SimpleMeterRegistry());
   }
 
+  FakeInstance with(Changes told) {
+    changes = told;
+    return this;
+  }
+
   FakeInstance put(int partition, String store, String key, byte[] value) {
     stores(partition).computeIfAbsent(store, name -> new TreeMap<>()).put(key, value);
     return this;
@@ -125,6 +131,7 @@ final class FakeInstance implements Ownership, LocalStores {
     return new QueryParts(
         this,
         this,
+        changes,
         LEDGER,
         drift,
         "Topologies:\n",

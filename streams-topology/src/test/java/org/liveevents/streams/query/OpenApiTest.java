@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.liveevents.streams.console.RejectedExample;
 import org.liveevents.streams.console.RejectedGroup;
@@ -56,7 +57,13 @@ class OpenApiTest {
 
     assertThat(described)
         .isEqualTo(
-            endpoints.stream().map(Endpoint::path).collect(Collectors.toCollection(TreeSet::new)));
+            Stream.concat(endpoints.stream().map(Endpoint::path), Stream.of(CourseStream.PATH))
+                .collect(Collectors.toCollection(TreeSet::new)));
+    assertThat(
+            description.at("/paths/" + CourseStream.PATH.replace("/", "~1") + "/get/parameters"))
+        .extracting(parameter -> parameter.path("name").asText("course"))
+        .contains(CourseStream.LAST_EVENT_ID)
+        .containsAll(CourseStream.parameters());
   }
 
   @Test
