@@ -25,6 +25,7 @@ import org.liveevents.runtime.registry.TlsSettings;
 import org.liveevents.streams.query.Address;
 import org.liveevents.streams.query.PageLimits;
 import org.liveevents.streams.query.QuerySettings;
+import org.liveevents.streams.query.access.AccessSettings;
 import org.liveevents.streams.topology.EngineSettings;
 import org.liveevents.streams.validate.Validation;
 import org.liveevents.topic.Topics;
@@ -60,8 +61,10 @@ class TopologyConfigTest {
                 Optional.empty(),
                 new QuerySettings(
                     8080,
-                    QuerySettings.Auth.TOKEN,
-                    List.of(new Secret("one")),
+                    Optional.empty(),
+                    new AccessSettings(
+                        new AccessSettings.Token(List.of(new Secret("one"))), Duration.ofHours(8)),
+                    List.of(),
                     Optional.empty(),
                     IdRules.ofShard(1),
                     PageLimits.DEFAULT),
@@ -89,8 +92,16 @@ class TopologyConfigTest {
     every.put("SCHEMA_REGISTRY_COMPATIBILITY", "full");
     every.put("HISTORY_RETENTION", "60d");
     every.put("QUERY_PORT", "8099");
-    every.put("QUERY_AUTH", "token");
-    every.put("QUERY_TOKENS", "old,new");
+    every.put("QUERY_HOST", "10.0.0.7");
+    every.put("QUERY_AUTH", "oidc");
+    every.put("QUERY_OIDC_ISSUER", "https://login.example.edu");
+    every.put("QUERY_OIDC_AUDIENCE", "canvas-state");
+    every.put("QUERY_OIDC_JWKS_URL", "https://login.example.edu/keys");
+    every.put("QUERY_OIDC_COURSES_CLAIM", "courses");
+    every.put("QUERY_OIDC_ACCOUNTS_CLAIM", "accounts");
+    every.put("QUERY_OIDC_CLOCK_SKEW", "5s");
+    every.put("QUERY_SESSION", "1h");
+    every.put("QUERY_CORS_ORIGINS", "https://dashboard.example.edu");
     every.put("QUERY_ADVERTISED", "here:8099");
     every.put("MANAGEMENT_PORT", "9099");
 
@@ -124,8 +135,17 @@ class TopologyConfigTest {
                         Compatibility.FULL)),
                 new QuerySettings(
                     8099,
-                    QuerySettings.Auth.TOKEN,
-                    List.of(new Secret("old"), new Secret("new")),
+                    Optional.of("10.0.0.7"),
+                    new AccessSettings(
+                        new AccessSettings.Provider(
+                            URI.create("https://login.example.edu"),
+                            "canvas-state",
+                            Optional.of(URI.create("https://login.example.edu/keys")),
+                            Optional.of("courses"),
+                            Optional.of("accounts"),
+                            Duration.ofSeconds(5)),
+                        Duration.ofHours(1)),
+                    List.of("https://dashboard.example.edu"),
                     Optional.of(new Address("here", 8099)),
                     ids,
                     PageLimits.DEFAULT),

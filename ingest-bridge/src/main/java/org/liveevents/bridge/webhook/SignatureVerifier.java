@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.liveevents.bridge.webhook.Verdict.Reason;
+import org.liveevents.runtime.keys.SigningKeys;
 
 /**
  * Verifies a signed webhook: its body is a compact JWT, perhaps in double quotes, whose claims are

@@ -22,6 +22,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.liveevents.bridge.intake.Intake;
 import org.liveevents.bridge.metrics.BridgeMetrics;
 import org.liveevents.bridge.webhook.WebhookSettings.Authentication;
+import org.liveevents.runtime.keys.SigningKeys;
 
 /** The HTTP server that Canvas sends events to: {@code POST /webhooks/canvas}. */
 public final class WebhookSource implements AutoCloseable {
@@ -150,7 +151,7 @@ public final class WebhookSource implements AutoCloseable {
     return authentication.fold(
         signed ->
             new SignatureVerifier(
-                new SigningKeys(signed.keys(), SigningKeys.Limits.STANDARD, clock),
+                SigningKeys.at(signed.keys(), SigningKeys.Limits.STANDARD, clock),
                 signed.issuer(),
                 signed.skew(),
                 clock,

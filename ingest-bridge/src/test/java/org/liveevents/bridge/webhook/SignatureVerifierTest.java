@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.liveevents.bridge.webhook.Verdict.Reason;
+import org.liveevents.runtime.keys.SigningKeys;
 
 class SignatureVerifierTest {
 
@@ -38,7 +39,7 @@ class SignatureVerifierTest {
   private final KeyServer server = new KeyServer(CURRENT);
   private final InstantSource clock = () -> now;
   private final SigningKeys keys =
-      new SigningKeys(server.address(), SigningKeys.Limits.STANDARD, clock);
+      SigningKeys.at(server.address(), SigningKeys.Limits.STANDARD, clock);
   private final SignatureVerifier verifier =
       new SignatureVerifier(keys, KeyServer.ISSUER, Duration.ofSeconds(60), clock, Runnable::run);
 

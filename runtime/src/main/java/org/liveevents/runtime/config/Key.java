@@ -55,8 +55,20 @@ public enum Key {
   HISTORY_RETENTION("30d", "how far back a grade or a progress can be asked for as it was (?at=)"),
   QUERY_PORT("8080", "query API"),
   QUERY_ADVERTISED("", "host:port under which other instances reach the query API"),
-  QUERY_AUTH("token", "token or none (loopback only)"),
+  QUERY_HOST("", "address to listen on; unset = all, with QUERY_AUTH=none this machine's own"),
+  QUERY_AUTH("token", "token, oidc or none (loopback only unless forced)"),
+  QUERY_AUTH_NONE_FORCED("false", "true: with QUERY_AUTH=none other machines are answered too"),
   QUERY_TOKENS(Kind.SECRET, "for token; comma-separated, several during a change"),
+  QUERY_OIDC_ISSUER("", "for oidc: the issuer an access token must name"),
+  QUERY_OIDC_AUDIENCE("", "for oidc: the audience it must name, beside the scope canvas:read"),
+  QUERY_OIDC_JWKS_URL("", "where the issuer's keys are; unset = where its discovery document says"),
+  QUERY_OIDC_COURSES_CLAIM(
+      "", "claim with the courses a caller may see, `*` for all; unset = no such limit"),
+  QUERY_OIDC_ACCOUNTS_CLAIM(
+      "", "claim with the accounts whose courses a caller may see, `*` for all"),
+  QUERY_OIDC_CLOCK_SKEW("60s", "by how much the issuer's clock may differ from ours"),
+  QUERY_SESSION("8h", "how long a browser's session lasts"),
+  QUERY_CORS_ORIGINS("", "comma-separated; whose pages may ask from a browser; unset = nobody's"),
   MANAGEMENT_PORT("", "/health/live, /health/ready, /metrics; unset = 9090 bridge, 9091 topology");
 
   private enum Kind {

@@ -167,6 +167,18 @@ public final class Settings {
         .orElseGet(() -> Forms.constant(type, required(key)).orElseThrow());
   }
 
+  /** {@code true} or {@code false}; the key has a default. */
+  public boolean flag(Key key) {
+    return parsed(
+            key,
+            text ->
+                text.equals("true") || text.equals("false")
+                    ? Optional.of(text.equals("true"))
+                    : Optional.empty(),
+            "true or false")
+        .orElseGet(() -> required(key).equals("true"));
+  }
+
   /** A file that can be read, if set. */
   public Optional<Path> file(Key key) {
     return parsed(

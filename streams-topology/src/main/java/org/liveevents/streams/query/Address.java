@@ -15,6 +15,9 @@ public record Address(String host, int port) {
   private static final Pattern FORM =
       Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)]|([A-Za-z0-9._-]+)):(\\d{1,5})");
 
+  private static final Pattern LOOPBACK =
+      Pattern.compile("localhost|\\[?::1]?|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
+
   public Address {
     if (host.isEmpty() || port < 1 || port > 65_535) {
       throw new IllegalArgumentException("an address has a host and a port from 1 to 65535");
@@ -34,7 +37,12 @@ public record Address(String host, int port) {
 
   /** Whether only processes on the same machine reach it. */
   boolean isLoopback() {
-    return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
+    return isLoopback(host);
+  }
+
+  /** Whether that name or address is this machine's own, to itself. */
+  static boolean isLoopback(String host) {
+    return LOOPBACK.matcher(host).matches();
   }
 
   /** That resource there. */

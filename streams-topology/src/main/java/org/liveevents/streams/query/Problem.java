@@ -40,9 +40,11 @@ record Problem(
     return switch (status) {
       case 400 -> "Bad Request";
       case 401 -> "Unauthorized";
+      case 403 -> "Forbidden";
       case 404 -> "Not Found";
       case 405 -> "Method Not Allowed";
       case 410 -> "Gone";
+      case 421 -> "Misdirected Request";
       case 503 -> "Service Unavailable";
       default -> status < 500 ? "Client Error" : "Internal Server Error";
     };

@@ -7,6 +7,7 @@ import io.javalin.http.HttpResponseException;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.liveevents.streams.query.access.Access;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,9 +30,14 @@ public final class QueryServer implements AutoCloseable {
   public static QueryServer start(QuerySettings settings, QueryParts parts) {
     StreamThreads streams = new StreamThreads(new CourseStream(parts.changes()));
     Javalin server = Javalin.create(config -> configure(config, settings, parts, streams));
-    boolean open = settings.auth() == QuerySettings.Auth.NONE;
+    Optional<String> host =
+        settings.access().isLocal()
+            ? settings.host().or(() -> Optional.of(LOOPBACK))
+            : settings.host();
     return new QueryServer(
-        open ? server.start(LOOPBACK, settings.port()) : server.start(settings.port()), streams);
+        host.map(name -> server.start(name, settings.port()))
+            .orElseGet(() -> server.start(settings.port())),
+        streams);
   }
 
   /** The port in use. */
@@ -54,8 +60,12 @@ public final class QueryServer implements AutoCloseable {
     config.jetty.threadPool = threads;
     config.jetty.modifyServer(jetty -> jetty.setErrorHandler(new ServerProblems()));
     config.http.prefer405over404 = true;
-    Bearer bearer = new Bearer(settings);
-    config.routes.before(context -> admit(context, bearer));
+    Access access = Access.of(settings.access(), settings.ids(), parts.clock());
+    Admission admission = new Admission(access, settings.access().isLocal());
+    config.routes.before(QueryServer::guard);
+    config.routes.before(new Cors(settings.origins())::answer);
+    config.routes.before(admission::admit);
+    new SessionEndpoint(access).addTo(config.routes);
     new ConsoleRoutes().addTo(config.routes);
     for (Endpoint endpoint : Api.endpoints(parts)) {
       config.routes.get(
@@ -63,8 +73,9 @@ public final class QueryServer implements AutoCloseable {
     }
     config.routes.get(
         CourseStream.PATH,
-        context -> stream(context, parameters(context, CourseStream.parameters(), settings), streams));
-    config.routes.exception(Refused.class, (e, context) -> refuse(context));
+        context ->
+            stream(context, parameters(context, CourseStream.parameters(), settings), streams));
+    config.routes.exception(NotAdmitted.class, (e, context) -> write(context, e.reply()));
     config.routes.exception(
         BadQuestion.class,
         (e, context) -> problem(context, e.status(), String.valueOf(e.getMessage())));
@@ -72,12 +83,8 @@ public final class QueryServer implements AutoCloseable {
     config.routes.exception(Exception.class, QueryServer::broken);
   }
 
-  private static void admit(Context context, Bearer bearer) {
+  private static void guard(Context context) {
     context.header("Cache-Control", "no-store").header("X-Content-Type-Options", "nosniff");
-    boolean open = context.path().equals(Api.OPENAPI) || ConsoleRoutes.has(context.path());
-    if (!open && !bearer.accepts(authorization(context))) {
-      throw new Refused();
-    }
   }
 
   private static Reply answer(Context context, Endpoint endpoint, QuerySettings settings) {
@@ -88,12 +95,11 @@ public final class QueryServer implements AutoCloseable {
         new Question(
             parameters,
             query == null ? path : path + "?" + query,
-            authorization(context),
+            Admission.credentials(context).forwarded(),
             context.header(Peers.HOP) != null));
   }
 
-  private static Parameters parameters(
-      Context context, Set<String> known, QuerySettings settings) {
+  private static Parameters parameters(Context context, Set<String> known, QuerySettings settings) {
     Parameters parameters =
         new Parameters(
             context.pathParamMap(), context.queryParamMap(), settings.ids(), settings.pages());
@@ -105,11 +111,7 @@ public final class QueryServer implements AutoCloseable {
     streams.serve(context, parameters).ifPresent(reply -> write(context, reply));
   }
 
-  private static Optional<String> authorization(Context context) {
-    return Optional.ofNullable(context.header("Authorization"));
-  }
-
-  private static void write(Context context, Reply reply) {
+  static void write(Context context, Reply reply) {
     context.status(reply.status()).contentType(reply.contentType()).result(reply.body());
     reply.headers().forEach(context::header);
   }
@@ -118,16 +120,12 @@ public final class QueryServer implements AutoCloseable {
     write(context, Reply.problem(Problem.of(status, detail)));
   }
 
-  private static void refuse(Context context) {
-    context.header("WWW-Authenticate", "Bearer realm=\"live-events\"");
-    problem(context, 401, "a token is needed, as Authorization: Bearer");
-  }
-
   private static void unanswerable(HttpResponseException e, Context context) {
     switch (e.getStatus()) {
       case 404 -> problem(context, 404, "there is no such path; see " + Api.OPENAPI);
       case 405 -> {
-        context.header("Allow", "GET, HEAD");
+        boolean session = context.path().equals(SessionEndpoint.PATH);
+        context.header("Allow", session ? SessionEndpoint.METHODS : "GET, HEAD");
         problem(context, 405, "there is nothing to change here");
       }
       default -> problem(context, e.getStatus(), "this request can't be answered");
@@ -144,7 +142,4 @@ public final class QueryServer implements AutoCloseable {
         stack.length == 0 ? "" : stack[0]);
     problem(context, 500, "an error on our side; it is in the log");
   }
-
-  /** No token, or none of ours. */
-  private static final class Refused extends RuntimeException {}
 }

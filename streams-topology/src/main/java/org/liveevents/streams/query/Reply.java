@@ -33,6 +33,11 @@ record Reply(int status, String contentType, String body, Map<String, String> he
     return new Reply(200, JSON, write(new Fresh(value, freshness)), Map.of());
   }
 
+  /** A value that is no state of anything. */
+  static Reply json(Object value) {
+    return new Reply(200, JSON, write(value), Map.of());
+  }
+
   /** Text of another kind. */
   static Reply text(String contentType, String text) {
     return new Reply(200, contentType, text, Map.of());

@@ -44,6 +44,7 @@ final class FakeInstance implements Ownership, LocalStores {
   final List<BridgeStatus> bridges = new ArrayList<>();
   final RejectedLately rejected = new RejectedLately();
   private Changes changes = new FakeChanges();
+  private Instant now = TODAY;
 
   FakeInstance(int count) {
     this.count = count;
@@ -69,6 +70,11 @@ final class FakeInstance implements Ownership, LocalStores {
 
   FakeInstance alsoKnown(String... addresses) {
     others.addAll(List.of(addresses));
+    return this;
+  }
+
+  FakeInstance at(Instant time) {
+    now = time;
     return this;
   }
 
@@ -136,7 +142,7 @@ final class FakeInstance implements Ownership, LocalStores {
         drift,
         "Topologies:\n",
         Duration.ofDays(30),
-        InstantSource.fixed(TODAY),
+        () -> now,
         new Insight(pulse, () -> restoring, () -> bridges, rejected));
   }
 

@@ -57,10 +57,11 @@ class OpenApiTest {
 
     assertThat(described)
         .isEqualTo(
-            Stream.concat(endpoints.stream().map(Endpoint::path), Stream.of(CourseStream.PATH))
+            Stream.concat(
+                    endpoints.stream().map(Endpoint::path),
+                    Stream.of(CourseStream.PATH, SessionEndpoint.PATH))
                 .collect(Collectors.toCollection(TreeSet::new)));
-    assertThat(
-            description.at("/paths/" + CourseStream.PATH.replace("/", "~1") + "/get/parameters"))
+    assertThat(description.at("/paths/" + CourseStream.PATH.replace("/", "~1") + "/get/parameters"))
         .extracting(parameter -> parameter.path("name").asText("course"))
         .contains(CourseStream.LAST_EVENT_ID)
         .containsAll(CourseStream.parameters());
@@ -95,6 +96,7 @@ class OpenApiTest {
             Map.entry("CourseEntry", CourseListing.Entry.class),
             Map.entry("Freshness", Freshness.class),
             Map.entry("Problem", Problem.class),
+            Map.entry("Session", SessionEndpoint.Shown.class),
             Map.entry("Counts", LedgerLine.class),
             Map.entry("LedgerLine", LedgerReport.Line.class),
             Map.entry("Drift", DriftReport.class),

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.liveevents.streams.query.access.AccessSettings;
 
 class ProblemsTest {
 
@@ -161,7 +162,7 @@ class ProblemsTest {
 
   @Test
   void withoutTokensAnswersThisMachineAlone() throws Exception {
-    try (Served open = new Served(instance, QuerySettings.Auth.NONE)) {
+    try (Served open = new Served(instance, new AccessSettings.None(false))) {
       assertThat(Served.send(open.request("/v1/instances")).statusCode()).isEqualTo(200);
       for (InetAddress address :
           InetAddress.getAllByName(InetAddress.getLocalHost().getHostName())) {

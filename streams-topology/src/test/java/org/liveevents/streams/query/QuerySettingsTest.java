@@ -2,12 +2,14 @@ package org.liveevents.streams.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.liveevents.event.IdRules;
 import org.liveevents.runtime.config.Secret;
 import org.liveevents.runtime.config.Settings;
+import org.liveevents.streams.query.access.AccessSettings;
 
 class QuerySettingsTest {
 
@@ -22,7 +24,12 @@ class QuerySettingsTest {
     // Then
     assertThat(settings.problems()).isEmpty();
     assertThat(query.port()).isEqualTo(8080);
-    assertThat(query.auth()).isEqualTo(QuerySettings.Auth.TOKEN);
+    assertThat(query.host()).isEmpty();
+    assertThat(query.access())
+        .isEqualTo(
+            new AccessSettings(
+                new AccessSettings.Token(List.of(new Secret("one"))), Duration.ofHours(8)));
+    assertThat(query.origins()).isEmpty();
     assertThat(query.advertised()).isEmpty();
     assertThat(query.pages()).isEqualTo(new PageLimits(100, 1000));
   }
@@ -35,16 +42,21 @@ class QuerySettingsTest {
             Map.of(
                 "QUERY_PORT", "8081",
                 "QUERY_AUTH", "none",
-                "QUERY_TOKENS", "one,two",
-                "QUERY_ADVERTISED", "127.0.0.1:8081"));
+                "QUERY_AUTH_NONE_FORCED", "true",
+                "QUERY_HOST", "10.0.0.7",
+                "QUERY_SESSION", "30m",
+                "QUERY_CORS_ORIGINS", "https://one.example, http://two.example:8443",
+                "QUERY_ADVERTISED", "10.0.0.7:8081"));
     QuerySettings query = QuerySettings.from(settings, IDS);
 
     // Then
     assertThat(settings.problems()).isEmpty();
     assertThat(query.port()).isEqualTo(8081);
-    assertThat(query.auth()).isEqualTo(QuerySettings.Auth.NONE);
-    assertThat(query.tokens()).isEqualTo(List.of(new Secret("one"), new Secret("two")));
-    assertThat(query.advertised()).contains(new Address("127.0.0.1", 8081));
+    assertThat(query.host()).contains("10.0.0.7");
+    assertThat(query.access())
+        .isEqualTo(new AccessSettings(new AccessSettings.None(true), Duration.ofMinutes(30)));
+    assertThat(query.origins()).containsExactly("https://one.example", "http://two.example:8443");
+    assertThat(query.advertised()).contains(new Address("10.0.0.7", 8081));
     assertThat(query.ids()).isEqualTo(IDS);
   }
 
@@ -70,6 +82,58 @@ class QuerySettingsTest {
         .singleElement()
         .asString()
         .contains("QUERY_AUTH=token");
+  }
+
+  @Test
+  void listeningToOthersWithoutAskingWhoTheyAreIsAProblemUnlessForced() {
+    for (String host : List.of("0.0.0.0", "10.0.0.7", "::", "topology-0", "127.0.0.1.example")) {
+      assertThat(problems(Map.of("QUERY_AUTH", "none", "QUERY_HOST", host)))
+          .singleElement()
+          .asString()
+          .startsWith("QUERY_HOST=" + host)
+          .contains("QUERY_AUTH_NONE_FORCED");
+      assertThat(
+              problems(
+                  Map.of(
+                      "QUERY_AUTH", "none", "QUERY_HOST", host, "QUERY_AUTH_NONE_FORCED", "true")))
+          .isEmpty();
+    }
+    for (String host : List.of("localhost", "127.0.0.1", "::1", "[::1]", "127.3.2.1")) {
+      assertThat(problems(Map.of("QUERY_AUTH", "none", "QUERY_HOST", host))).isEmpty();
+    }
+  }
+
+  @Test
+  void reportsEveryMistakeAboutAProviderAtOnce() {
+    assertThat(
+            problems(
+                Map.of(
+                    "QUERY_AUTH", "oidc",
+                    "QUERY_OIDC_JWKS_URL", "keys",
+                    "QUERY_OIDC_CLOCK_SKEW", "2h",
+                    "QUERY_SESSION", "30d",
+                    "QUERY_CORS_ORIGINS", "https://one.example/,*",
+                    "QUERY_AUTH_NONE_FORCED", "yes",
+                    "QUERY_ADVERTISED", "nowhere")))
+        .extracting(problem -> problem.split("[=:]", 2)[0])
+        .containsExactlyInAnyOrder(
+            "QUERY_OIDC_ISSUER",
+            "QUERY_OIDC_AUDIENCE",
+            "QUERY_OIDC_JWKS_URL",
+            "QUERY_OIDC_CLOCK_SKEW",
+            "QUERY_SESSION",
+            "QUERY_CORS_ORIGINS",
+            "QUERY_AUTH_NONE_FORCED",
+            "QUERY_ADVERTISED");
+    assertThat(
+            problems(
+                Map.of(
+                    "QUERY_AUTH", "oidc",
+                    "QUERY_OIDC_ISSUER", "login.example.edu",
+                    "QUERY_OIDC_AUDIENCE", "canvas-state")))
+        .singleElement()
+        .asString()
+        .startsWith("QUERY_OIDC_ISSUER=login.example.edu: set it to an http or https address");
   }
 
   @Test

@@ -7,11 +7,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.liveevents.event.IdRules;
 import org.liveevents.runtime.config.Secret;
 import org.liveevents.streams.course.StateJson;
+import org.liveevents.streams.query.access.AccessSettings;
 
 /** A query server on a free port, and a client that has the token. */
 final class Served implements AutoCloseable {
@@ -22,20 +24,31 @@ final class Served implements AutoCloseable {
 
   private final QueryServer server;
 
+  /** Answers whoever has the token. */
   Served(FakeInstance instance) {
-    this(instance, QuerySettings.Auth.TOKEN);
+    this(
+        instance,
+        new AccessSettings.Token(List.of(new Secret("another-token"), new Secret(TOKEN))));
   }
 
-  Served(FakeInstance instance, QuerySettings.Auth auth) {
-    QuerySettings settings =
-        new QuerySettings(
-            0,
-            auth,
-            List.of(new Secret("another-token"), new Secret(TOKEN)),
-            Optional.empty(),
-            IdRules.ofShard(2107),
-            PageLimits.DEFAULT);
+  Served(FakeInstance instance, AccessSettings.Authentication authentication) {
+    this(instance, settings(authentication, List.of()));
+  }
+
+  Served(FakeInstance instance, QuerySettings settings) {
     this.server = QueryServer.start(settings, instance.parts());
+  }
+
+  static QuerySettings settings(
+      AccessSettings.Authentication authentication, List<String> origins) {
+    return new QuerySettings(
+        0,
+        Optional.empty(),
+        new AccessSettings(authentication, Duration.ofHours(8)),
+        origins,
+        Optional.empty(),
+        IdRules.ofShard(2107),
+        PageLimits.DEFAULT);
   }
 
   Address address() {

@@ -1,6 +1,4 @@
-package org.liveevents.bridge.webhook;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
+package org.liveevents.runtime.keys;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -12,12 +10,7 @@ import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyType;
 import com.nimbusds.jose.jwk.KeyUse;
-import java.io.ByteArrayOutputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,19 +23,19 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The issuer's public keys, fetched and kept. Canvas lists the previous, the current and the next
- * key and changes them monthly, so a key is known before it is used. They are fetched anew ahead of
- * their time, and when an unknown one is named, but not more than twice in ten seconds; while that
- * fails, the last good keys serve on. Nobody's thread waits for a fetch.
+ * An issuer's public keys (RS256), fetched and kept. Canvas lists the previous, the current and the
+ * next key and changes them monthly, so a key is known before it is used. They are fetched anew
+ * ahead of their time, and when an unknown one is named, but not more than twice in ten seconds;
+ * while that fails, the last good keys serve on. Nobody's thread waits for a fetch.
  */
-final class SigningKeys {
+public final class SigningKeys {
 
   /**
    * How long what may last.
@@ -53,10 +46,11 @@ final class SigningKeys {
    * @param cooldown in this time there are two fetches at most
    * @param outage the last good keys serve so long while no others can be had
    */
-  record Limits(
+  public record Limits(
       Duration fetch, Duration keep, Duration refreshAhead, Duration cooldown, Duration outage) {
 
-    static final Limits STANDARD =
+    /** Those for use. */
+    public static final Limits STANDARD =
         new Limits(
             Duration.ofSeconds(3),
             Duration.ofMinutes(5),
@@ -74,7 +68,6 @@ final class SigningKeys {
   }
 
   private static final Logger LOGGER = LoggerFactory.getLogger(SigningKeys.class);
-  private static final int MAX_DOCUMENT_BYTES = 256 * 1024;
   private static final int MIN_KEY_BITS = 2048;
   private static final int FETCHES_PER_COOLDOWN = 2;
   private static final JWKSelector USABLE =
@@ -87,24 +80,35 @@ final class SigningKeys {
               .minKeySize(MIN_KEY_BITS)
               .build());
 
-  private final URI address;
+  private final Supplier<CompletableFuture<String>> documents;
   private final Limits limits;
   private final InstantSource clock;
-  private final HttpClient client;
   private final Deque<Instant> fetches = new ArrayDeque<>();
   private CompletableFuture<@Nullable Void> fetching = CompletableFuture.completedFuture(null);
   private volatile Optional<Keys> known = Optional.empty();
   private volatile boolean failing;
 
-  SigningKeys(URI address, Limits limits, InstantSource clock) {
-    this.address = address;
+  private SigningKeys(
+      Supplier<CompletableFuture<String>> documents, Limits limits, InstantSource clock) {
+    this.documents = documents;
     this.limits = limits;
     this.clock = clock;
-    this.client = HttpClient.newBuilder().connectTimeout(limits.fetch()).build();
+  }
+
+  /** The keys listed at that address, as a JSON Web Key Set. */
+  public static SigningKeys at(URI address, Limits limits, InstantSource clock) {
+    KeyDocuments documents = new KeyDocuments(limits.fetch());
+    return new SigningKeys(() -> documents.fetch(address), limits, clock);
+  }
+
+  /** The keys of an OpenID provider, wherever it says they are. */
+  public static SigningKeys of(URI issuer, Limits limits, InstantSource clock) {
+    KeyDocuments documents = new KeyDocuments(limits.fetch());
+    return new SigningKeys(() -> documents.fetchOf(issuer), limits, clock);
   }
 
   /** What the issuer's keys say about a key id. */
-  sealed interface Found {
+  public sealed interface Found {
 
     /** Calls the function of the case at hand. */
     <T> T fold(
@@ -147,7 +151,7 @@ final class SigningKeys {
   }
 
   /** Looks for the key of that id. The stage never fails. */
-  CompletionStage<Found> find(String kid) {
+  public CompletionStage<Found> find(String kid) {
     Optional<Keys> now = good();
     if (now.isPresent() && now.get().verifiers().containsKey(kid)) {
       Duration age = now.get().age(clock.instant());
@@ -185,7 +189,7 @@ final class SigningKeys {
     fetches.removeIf(then -> then.isBefore(now.minus(limits.cooldown())));
     if (fetches.size() < FETCHES_PER_COOLDOWN) {
       fetches.add(now);
-      fetching = download().handle(this::note);
+      fetching = documents.get().thenApply(SigningKeys::verifiers).handle(this::note);
     }
     return fetching;
   }
@@ -207,34 +211,6 @@ final class SigningKeys {
   private static Throwable cause(Throwable failure) {
     Throwable cause = failure.getCause();
     return failure instanceof CompletionException && cause != null ? cause : failure;
-  }
-
-  private CompletableFuture<Map<String, JWSVerifier>> download() {
-    ByteArrayOutputStream document = new ByteArrayOutputStream();
-    HttpRequest request = HttpRequest.newBuilder(address).timeout(limits.fetch()).build();
-    CompletableFuture<HttpResponse<Void>> answer =
-        client.sendAsync(
-            request,
-            BodyHandlers.ofByteArrayConsumer(
-                part -> part.ifPresent(bytes -> add(document, bytes))));
-    return answer
-        .copy()
-        .orTimeout(limits.fetch().toMillis(), TimeUnit.MILLISECONDS)
-        .whenComplete((done, failure) -> answer.cancel(true)) // a document without end
-        .thenApply(
-            done -> {
-              if (done.statusCode() != 200) {
-                throw new IllegalStateException("status " + done.statusCode());
-              }
-              return verifiers(document.toString(UTF_8));
-            });
-  }
-
-  private static void add(ByteArrayOutputStream document, byte[] bytes) {
-    if (document.size() + bytes.length > MAX_DOCUMENT_BYTES) {
-      throw new IllegalStateException("a document of keys is smaller");
-    }
-    document.writeBytes(bytes);
   }
 
   private static Map<String, JWSVerifier> verifiers(String document) {
