@@ -31,8 +31,11 @@ import org.liveevents.runtime.kafka.TopicsAwaited;
 import org.liveevents.runtime.management.ManagementServer;
 import org.liveevents.runtime.registry.PipelineSchemas;
 import org.liveevents.runtime.registry.SchemasRegistered;
+import org.liveevents.runtime.status.BridgeStatuses;
+import org.liveevents.streams.console.RejectedLately;
 import org.liveevents.streams.course.Views;
 import org.liveevents.streams.query.Address;
+import org.liveevents.streams.query.Insight;
 import org.liveevents.streams.query.QueryParts;
 import org.liveevents.streams.query.QueryServer;
 import org.liveevents.streams.query.kafka.Restores;
@@ -71,6 +74,8 @@ public final class StreamsService implements RunningService {
   private final StateFeed feed;
   private final KafkaStreamsMetrics metrics;
   private final ManagementServer management;
+  private final BridgeStatuses bridges;
+  private final RejectedTopicTail rejectedTail;
   private final QueryServer query;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread opening;
@@ -117,7 +122,22 @@ public final class StreamsService implements RunningService {
             config.managementPort(), meters, List.of(new StreamsHealth(streams::state)));
     this.feed =
         new StateFeed(config.engine().topics(), properties.getRestoreConsumerConfigs("state"));
-    this.query = QueryServer.start(config.query(), queryParts(config, topology, drift, self));
+    this.bridges =
+        BridgeStatuses.start(
+            config.installation().kafka(), config.engine().topics().bridgeStatus());
+    RejectedLately rejected = new RejectedLately();
+    this.rejectedTail =
+        new RejectedTopicTail(
+            config.installation().kafka(),
+            config.engine().topics().rejected(),
+            rejected,
+            InstantSource.system());
+    Restores restores = new Restores();
+    streams.setGlobalStateRestoreListener(restores);
+    Insight insight = new Insight(pipeline.pulse(), restores::underWay, bridges::all, rejected);
+    this.query =
+        QueryServer.start(
+            config.query(), queryParts(config, topology, drift, self, restores, insight));
     this.opening = new Thread(() -> open(config), "topology-opening");
   }
 
@@ -141,10 +161,13 @@ public final class StreamsService implements RunningService {
   }
 
   private QueryParts queryParts(
-      TopologyConfig config, Topology topology, DriftLog drift, Address self) {
+      TopologyConfig config,
+      Topology topology,
+      DriftLog drift,
+      Address self,
+      Restores restores,
+      Insight insight) {
     String raw = config.engine().topics().raw();
-    Restores restores = new Restores();
-    streams.setGlobalStateRestoreListener(restores);
     StreamsOwnership ownership =
         new StreamsOwnership(streams, raw, Names.LEDGER_STORE, self, watch);
     StreamsStores stores =
@@ -159,7 +182,8 @@ public final class StreamsService implements RunningService {
         drift,
         topology.describe().toString(),
         config.engine().historyRetention(),
-        InstantSource.system());
+        InstantSource.system(),
+        insight);
   }
 
   /**
@@ -204,6 +228,8 @@ public final class StreamsService implements RunningService {
     feed.close();
     group.close();
     watch.close();
+    rejectedTail.close();
+    bridges.close();
     metrics.close();
     management.close();
     admin.close(CLOSE_PATIENCE);
@@ -240,6 +266,7 @@ public final class StreamsService implements RunningService {
     }
     watch.start();
     group.start();
+    rejectedTail.start();
     feed.start();
     streams.start();
   }

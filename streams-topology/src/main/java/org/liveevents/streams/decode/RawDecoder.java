@@ -109,7 +109,8 @@ public final class RawDecoder {
     return bytes;
   }
 
-  private static String text(Headers headers, String key) {
+  /** A header as text; empty if it isn't there. */
+  static String text(Headers headers, String key) {
     Header header = headers.lastHeader(key);
     return header == null || header.value() == null
         ? ""

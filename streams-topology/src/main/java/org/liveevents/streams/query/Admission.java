@@ -34,7 +34,7 @@ final class Admission {
     if (local && !isOurName(context)) {
       throw new NotAdmitted(problem(421, "this is answered to this machine alone, by its name"));
     }
-    if (context.path().equals(Api.OPENAPI)) {
+    if (context.path().equals(Api.OPENAPI) || ConsoleRoutes.has(context.path())) {
       return;
     }
     Optional<Caller> elsewhere =

@@ -23,6 +23,7 @@ final class Api {
 
   /** All endpoints. */
   static List<Endpoint> endpoints(QueryParts parts, Hops hops) {
+    PartitionBooks books = new PartitionBooks(parts.ledgerStore(), parts.stores());
     Router router = new Router(parts.ownership(), parts.stores(), new Peers(hops));
     Stream<Endpoint> courses =
         questions(new History(parts.historyRetention(), parts.clock())).stream()
@@ -30,7 +31,10 @@ final class Api {
     Stream<Endpoint> others =
         Stream.of(
             new CourseListing(parts.ownership(), router),
-            new LedgerEndpoint(parts.ledgerStore(), parts.ownership(), parts.stores(), router),
+            new LedgerEndpoint(parts.ownership(), books, router),
+            new PipelineEndpoint(parts.ownership(), books, parts.insight(), router, parts.clock()),
+            new RejectedEndpoint(parts.insight().rejected()),
+            new BridgesEndpoint(parts.insight().bridges(), parts.clock()),
             new DriftEndpoint(parts.drift(), parts.ownership(), parts.stores(), router),
             new InstancesEndpoint(parts.ownership()),
             new TextEndpoint("/v1/topology", "text/plain; charset=utf-8", parts.topology()),

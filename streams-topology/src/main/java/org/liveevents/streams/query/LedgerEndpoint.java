@@ -2,15 +2,11 @@ package org.liveevents.streams.query;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.liveevents.streams.ledger.Books;
-import org.liveevents.streams.ledger.LedgerLine;
 
 /**
  * The ledger of the whole cluster: every instance is asked for the partitions it holds, and there
@@ -23,19 +19,12 @@ final class LedgerEndpoint implements Endpoint {
   private static final String ELSEWHERE = PATH + "?" + LOCAL + "=true";
 
   private final Ownership ownership;
-  private final LocalStores stores;
+  private final PartitionBooks books;
   private final Router router;
-  private final String store;
 
-  /**
-   * The ledger kept in the store of that name.
-   *
-   * @param store holds the {@link Books} of each partition
-   */
-  LedgerEndpoint(String store, Ownership ownership, LocalStores stores, Router router) {
-    this.store = store;
+  LedgerEndpoint(Ownership ownership, PartitionBooks books, Router router) {
     this.ownership = ownership;
-    this.stores = stores;
+    this.books = books;
     this.router = router;
   }
 
@@ -64,7 +53,7 @@ final class LedgerEndpoint implements Endpoint {
     List<Answer<LedgerReport.Partition>> parts =
         IntStream.range(0, count)
             .filter(partition -> ownership.owner(partition).isHere())
-            .mapToObj(this::read)
+            .mapToObj(books::read)
             .toList();
     return Answer.all(parts).map((all, freshness) -> LedgerReport.of(all));
   }
@@ -90,20 +79,5 @@ final class LedgerEndpoint implements Endpoint {
             Answer.Absent::new,
             Answer.NotReady::new,
             Answer.Unreachable::new);
-  }
-
-  /** One record holds a partition's books: all lines as of one raw offset. */
-  private Answer<LedgerReport.Partition> read(int partition) {
-    return stores
-        .read(partition, contents -> Optional.of(new Excerpt<>(lines(contents), null)))
-        .map((lines, freshness) -> LedgerReport.Partition.of(partition, lines, freshness));
-  }
-
-  private Map<String, LedgerLine> lines(Contents contents) {
-    return contents
-        .value(store, Books.KEY)
-        .map(Books::fromBytes)
-        .map(Books::lines)
-        .orElseGet(Map::of);
   }
 }

@@ -15,6 +15,7 @@ import org.liveevents.streams.validate.DriftLog;
  * @param topology the topology's description
  * @param historyRetention how far back one may ask
  * @param clock the time of day
+ * @param insight how the pipeline is doing
  */
 public record QueryParts(
     Ownership ownership,
@@ -24,4 +25,5 @@ public record QueryParts(
     DriftLog drift,
     String topology,
     Duration historyRetention,
-    InstantSource clock) {}
+    InstantSource clock,
+    Insight insight) {}

@@ -72,6 +72,7 @@ public final class QueryServer implements AutoCloseable {
     config.routes.before(new Cors(settings.origins())::answer);
     config.routes.before(new Admission(access, hops, settings.access().isLocal())::admit);
     new SessionEndpoint(access).addTo(config.routes);
+    new ConsoleRoutes().addTo(config.routes);
     Asking asking = new Asking(settings, parts.clock());
     List<Endpoint> endpoints = Api.endpoints(parts, hops);
     for (Endpoint endpoint : endpoints) {

@@ -4,6 +4,7 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.liveevents.event.LiveEvent;
 import org.liveevents.streams.flow.OrderedEvent;
+import org.liveevents.streams.pulse.Pulse;
 import org.liveevents.topic.Topics;
 
 /**
@@ -14,16 +15,25 @@ public final class SplitProcessor
     extends ContextualProcessor<byte[], OrderedEvent, byte[], TypedRecord> {
 
   private final Topics topics;
+  private final Pulse pulse;
   private final CloudEventHeaderWriter writer = new CloudEventHeaderWriter();
 
-  public SplitProcessor(Topics topics) {
+  /**
+   * A processor that knows where each event belongs.
+   *
+   * @param pulse is told of every event
+   */
+  public SplitProcessor(Topics topics, Pulse pulse) {
     this.topics = topics;
+    this.pulse = pulse;
   }
 
   @Override
   public void process(Record<byte[], OrderedEvent> record) {
     LiveEvent event = record.value().received().event();
     long arrival = record.value().received().arrival().toEpochMilli();
+    pulse.forwarded(
+        event.format().label(), event.name().label(), arrival, context().currentSystemTimeMs());
     context()
         .forward(
             new Record<>(

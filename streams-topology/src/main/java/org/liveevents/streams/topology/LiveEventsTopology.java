@@ -30,6 +30,7 @@ import org.liveevents.streams.flow.OrderedEvent;
 import org.liveevents.streams.flow.Reading;
 import org.liveevents.streams.flow.ReceivedEvent;
 import org.liveevents.streams.ledger.Books;
+import org.liveevents.streams.pulse.Pulse;
 import org.liveevents.streams.reorder.RawProgress;
 import org.liveevents.streams.reorder.ReorderProcessor;
 import org.liveevents.streams.split.SplitProcessor;
@@ -59,6 +60,7 @@ public final class LiveEventsTopology {
   private final WindowRules rules;
   private final OpenWindows windows = new OpenWindows();
   private final DriftLog drift;
+  private final Pulse pulse = new Pulse();
   private final Framing framing;
 
   /**
@@ -106,6 +108,11 @@ public final class LiveEventsTopology {
     return windows;
   }
 
+  /** The last hour of this process, for figures. */
+  public Pulse pulse() {
+    return pulse;
+  }
+
   /** Builds the topology. */
   public Topology build() {
     StreamsBuilder builder = new StreamsBuilder();
@@ -133,7 +140,7 @@ public final class LiveEventsTopology {
   }
 
   private KStream<byte[], Reading> decode(KStream<byte[], byte[]> raw) {
-    return raw.process(() -> new DecodeProcessor(decoder), Named.as(Names.DECODE));
+    return raw.process(() -> new DecodeProcessor(decoder, pulse), Named.as(Names.DECODE));
   }
 
   private KStream<byte[], Reading> validate(KStream<byte[], Reading> readings) {
@@ -216,7 +223,7 @@ public final class LiveEventsTopology {
 
   private void split(KStream<byte[], OrderedEvent> ordered) {
     ordered
-        .process(() -> new SplitProcessor(topics), Named.as(Names.SPLIT))
+        .process(() -> new SplitProcessor(topics, pulse), Named.as(Names.SPLIT))
         .to(
             new ToTypedTopic(),
             Produced.with(Serdes.ByteArray(), FramedSerde.typed(framing)).withName(Names.TYPED));

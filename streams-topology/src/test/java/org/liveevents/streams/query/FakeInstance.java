@@ -16,9 +16,12 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Utils;
+import org.liveevents.status.BridgeStatus;
+import org.liveevents.streams.console.RejectedLately;
 import org.liveevents.streams.course.Views;
 import org.liveevents.streams.ledger.Books;
 import org.liveevents.streams.ledger.LedgerLine;
+import org.liveevents.streams.pulse.Pulse;
 import org.liveevents.streams.validate.DriftLog;
 
 /**
@@ -39,8 +42,13 @@ final class FakeInstance implements Ownership, LocalStores {
   private final Map<String, TreeMap<Instant, byte[]>> versions = new HashMap<>();
   private DriftLog drift = drift(SINCE);
   private boolean known = true;
-  private Instant now = TODAY;
+  private final List<String> others = new ArrayList<>();
+  final Pulse pulse = new Pulse();
+  final List<Restoring> restoring = new ArrayList<>();
+  final List<BridgeStatus> bridges = new ArrayList<>();
+  final RejectedLately rejected = new RejectedLately();
   private Changes changes = new FakeChanges();
+  private Instant now = TODAY;
 
   FakeInstance(int count) {
     this.count = count;
@@ -73,6 +81,11 @@ final class FakeInstance implements Ownership, LocalStores {
   /** That partition is being restored. */
   FakeInstance restoring(int partition) {
     away.put(partition, "being restored");
+    return this;
+  }
+
+  FakeInstance alsoKnown(String... addresses) {
+    others.addAll(List.of(addresses));
     return this;
   }
 
@@ -145,7 +158,8 @@ final class FakeInstance implements Ownership, LocalStores {
         drift,
         "Topologies:\n",
         Duration.ofDays(30),
-        () -> now);
+        () -> now,
+        new Insight(pulse, () -> restoring, () -> bridges, rejected));
   }
 
   @Override
@@ -170,7 +184,10 @@ final class FakeInstance implements Ownership, LocalStores {
 
   @Override
   public List<Instance> instances() {
-    return List.of(new Instance("here:8080", true, List.of(1, 0), List.of()));
+    List<Instance> all = new ArrayList<>();
+    all.add(new Instance("here:8080", true, List.of(1, 0), List.of()));
+    others.forEach(other -> all.add(new Instance(other, false, List.of(), List.of())));
+    return all;
   }
 
   @Override

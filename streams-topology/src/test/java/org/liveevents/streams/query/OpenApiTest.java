@@ -18,11 +18,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.liveevents.streams.console.RejectedExample;
+import org.liveevents.streams.console.RejectedGroup;
+import org.liveevents.streams.console.RejectedLately;
 import org.liveevents.streams.course.ActivityHour;
 import org.liveevents.streams.course.StateJson;
 import org.liveevents.streams.course.View;
 import org.liveevents.streams.course.Views;
 import org.liveevents.streams.ledger.LedgerLine;
+import org.liveevents.streams.pulse.Beat;
+import org.liveevents.streams.pulse.Bucket;
 import org.liveevents.streams.validate.DriftLog;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -88,20 +93,37 @@ class OpenApiTest {
   @Test
   void describesExactlyTheFieldsOfEveryAnswer() {
     Map<String, Class<?>> answers =
-        Map.of(
-            "CourseEntry", CourseListing.Entry.class,
-            "Freshness", Freshness.class,
-            "Problem", Problem.class,
-            "Session", SessionEndpoint.Shown.class,
-            "Counts", LedgerLine.class,
-            "LedgerLine", LedgerReport.Line.class,
-            "Drift", DriftReport.class,
-            "DriftLine", DriftLog.Line.class);
+        Map.ofEntries(
+            Map.entry("CourseEntry", CourseListing.Entry.class),
+            Map.entry("Freshness", Freshness.class),
+            Map.entry("Problem", Problem.class),
+            Map.entry("Session", SessionEndpoint.Shown.class),
+            Map.entry("Counts", LedgerLine.class),
+            Map.entry("LedgerLine", LedgerReport.Line.class),
+            Map.entry("Drift", DriftReport.class),
+            Map.entry("DriftLine", DriftLog.Line.class),
+            Map.entry("Pipeline", PipelineReport.class),
+            Map.entry("PipelineMember", PipelineReport.Member.class),
+            Map.entry("PipelineMemberReport", PipelineReport.Report.class),
+            Map.entry("PartitionBook", PipelineReport.Book.class),
+            Map.entry("Restoring", Restoring.class),
+            Map.entry("Beat", Beat.class),
+            Map.entry("Bucket", Bucket.class),
+            Map.entry("RejectedGroup", RejectedGroup.class),
+            Map.entry("RejectedExample", RejectedExample.class),
+            Map.entry("BridgeSource", BridgesEndpoint.Source.class),
+            Map.entry("BridgeBudget", BridgesEndpoint.Budget.class),
+            Map.entry("BridgeQuiet", BridgesEndpoint.Quiet.class),
+            Map.entry("Bridge", BridgesEndpoint.Bridge.class));
     answers.forEach(
         (schema, type) ->
             assertThat(fields(schema)).as(schema).isEqualTo(components(type, Set.of())));
     assertThat(fields("CourseSummary"))
         .isEqualTo(components(CourseSummary.Summary.class, Set.of("freshness")));
+    assertThat(fields("Rejected"))
+        .isEqualTo(components(RejectedLately.Report.class, Set.of("freshness")));
+    assertThat(fields("Bridges"))
+        .isEqualTo(components(BridgesEndpoint.Report.class, Set.of("freshness")));
     assertThat(fields("Ledger")).isEqualTo(components(LedgerReport.class, Set.of("freshness")));
   }
 

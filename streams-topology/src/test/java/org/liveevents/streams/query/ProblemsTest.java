@@ -104,7 +104,9 @@ class ProblemsTest {
     problem(posted, 405);
     assertThat(posted.headers().firstValue("Allow")).contains("GET, HEAD");
     problem(served.get("/v1/nothing"), 404);
-    problem(served.get("/"), 404);
+    problem(served.get("/console/nothing.js"), 404);
+    problem(served.get("/console/"), 404);
+    problem(served.get("/console/..%2Fopenapi.yaml"), 404);
   }
 
   @Test

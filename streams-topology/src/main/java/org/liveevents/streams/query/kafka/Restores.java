@@ -1,9 +1,11 @@
 package org.liveevents.streams.query.kafka;
 
-import java.util.Set;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.StateRestoreListener;
+import org.liveevents.streams.query.Restoring;
 
 /**
  * Which stores are being restored to become active. Streams lets an active task be queried while it
@@ -12,22 +14,33 @@ import org.apache.kafka.streams.processor.StateRestoreListener;
  */
 public final class Restores implements StateRestoreListener {
 
-  private final Set<TopicPartition> underWay = ConcurrentHashMap.newKeySet();
+  private final Map<TopicPartition, Restoring> underWay = new ConcurrentHashMap<>();
 
   /** Whether any store of that partition is being restored. */
   boolean isRestoring(int partition) {
-    return underWay.stream().anyMatch(changelog -> changelog.partition() == partition);
+    return underWay.keySet().stream().anyMatch(changelog -> changelog.partition() == partition);
+  }
+
+  /** All that are under way, and how far. */
+  public List<Restoring> underWay() {
+    return List.copyOf(underWay.values());
   }
 
   @Override
   public void onRestoreStart(
       TopicPartition changelog, String store, long startingOffset, long endingOffset) {
-    underWay.add(changelog);
+    underWay.put(
+        changelog, new Restoring(store, changelog.partition(), startingOffset, endingOffset, 0));
   }
 
   @Override
   public void onBatchRestored(
-      TopicPartition changelog, String store, long batchEndOffset, long restored) {}
+      TopicPartition changelog, String store, long batchEndOffset, long restored) {
+    underWay.computeIfPresent(
+        changelog,
+        (any, it) ->
+            new Restoring(it.store(), it.partition(), it.from(), it.to(), it.done() + restored));
+  }
 
   @Override
   public void onRestoreEnd(TopicPartition changelog, String store, long totalRestored) {
