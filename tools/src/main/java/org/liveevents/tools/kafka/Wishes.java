@@ -32,7 +32,7 @@ public final class Wishes implements AutoCloseable {
     settings.putAll(installation.kafka());
     this.producer =
         new KafkaProducer<>(
-            ProducerSettings.of(settings), new StringSerializer(), new ByteArraySerializer());
+            ProducerSettings.of(settings, true), new StringSerializer(), new ByteArraySerializer());
     this.topic = installation.topics().topics().forget();
   }
 
