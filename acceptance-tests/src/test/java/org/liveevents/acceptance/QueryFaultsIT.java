@@ -156,8 +156,7 @@ class QueryFaultsIT {
     long before = questions.counts(Mode.EXACT).answers.get();
     await("answers")
         .atMost(Duration.ofMinutes(2))
-        .until(
-            () -> questions.counts(Mode.EXACT).answers.get() > before + 3L * Grading.COURSES);
+        .until(() -> questions.counts(Mode.EXACT).answers.get() > before + 3L * Grading.COURSES);
   }
 
   private static void everythingIsThere(QueryApi api, Grading grading) {

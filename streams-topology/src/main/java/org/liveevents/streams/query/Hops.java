@@ -17,9 +17,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.liveevents.runtime.config.Secret;
 
 /**
- * How one instance shows another that it is one of them. With a secret of their own a hop is signed,
- * and the caller's authorization stays where it came in and was checked; without one it travels
- * along, and is checked again.
+ * How one instance shows another that it is one of them. With a secret of their own a hop is
+ * signed, and the caller's authorization stays where it came in and was checked; without one it
+ * travels along, and is checked again.
  *
  * <pre>
  *   Live-Events-Hop: 1                                          without a secret

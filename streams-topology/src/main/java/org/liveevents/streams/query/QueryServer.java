@@ -63,7 +63,8 @@ public final class QueryServer implements AutoCloseable {
     }
     config.routes.get(
         CourseStream.PATH,
-        context -> stream(context, parameters(context, CourseStream.parameters(), settings), streams));
+        context ->
+            stream(context, parameters(context, CourseStream.parameters(), settings), streams));
     config.routes.exception(Refused.class, (e, context) -> refuse(context));
     config.routes.exception(
         BadQuestion.class,
@@ -100,8 +101,7 @@ public final class QueryServer implements AutoCloseable {
     return query == null ? path : path + "?" + query;
   }
 
-  private static Parameters parameters(
-      Context context, Set<String> known, QuerySettings settings) {
+  private static Parameters parameters(Context context, Set<String> known, QuerySettings settings) {
     Parameters parameters =
         new Parameters(
             context.pathParamMap(), context.queryParamMap(), settings.ids(), settings.pages());

@@ -57,8 +57,7 @@ class OpenApiTest {
         .isEqualTo(
             Stream.concat(endpoints.stream().map(Endpoint::path), Stream.of(CourseStream.PATH))
                 .collect(Collectors.toCollection(TreeSet::new)));
-    assertThat(
-            description.at("/paths/" + CourseStream.PATH.replace("/", "~1") + "/get/parameters"))
+    assertThat(description.at("/paths/" + CourseStream.PATH.replace("/", "~1") + "/get/parameters"))
         .extracting(parameter -> parameter.path("name").asText("course"))
         .contains(CourseStream.LAST_EVENT_ID)
         .containsAll(CourseStream.parameters());

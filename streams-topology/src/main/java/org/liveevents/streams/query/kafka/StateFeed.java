@@ -49,6 +49,7 @@ import org.slf4j.LoggerFactory;
 public final class StateFeed implements Changes, AutoCloseable {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(StateFeed.class);
+
   /** Whoever comes or goes is noticed after as long as this. */
   private static final Duration POLL = Duration.ofMillis(100);
 
