@@ -41,8 +41,7 @@ final class EventStream implements AutoCloseable {
       question.header("Last-Event-ID", lastEventId);
     }
     try {
-      HttpResponse<InputStream> answer =
-          HTTP.send(question.build(), BodyHandlers.ofInputStream());
+      HttpResponse<InputStream> answer = HTTP.send(question.build(), BodyHandlers.ofInputStream());
       assertThat(answer.statusCode()).isEqualTo(200);
       return new EventStream(answer.body());
     } catch (IOException e) {

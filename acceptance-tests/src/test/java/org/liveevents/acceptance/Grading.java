@@ -61,8 +61,7 @@ final class Grading extends Thread {
 
   /** Any work that may be graded some time. */
   static Work any(Random random) {
-    return new Work(
-        random.nextInt(COURSES), random.nextInt(ASSIGNMENTS), random.nextInt(STUDENTS));
+    return new Work(random.nextInt(COURSES), random.nextInt(ASSIGNMENTS), random.nextInt(STUDENTS));
   }
 
   static String course(int course) {

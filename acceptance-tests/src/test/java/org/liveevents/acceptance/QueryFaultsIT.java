@@ -103,7 +103,9 @@ class QueryFaultsIT {
         report(questions, grading);
         assertThat(questions.wrong()).as("wrong answers").isEmpty();
         assertThat(questions.falselyNotFound()).as("false not found").isEmpty();
-        assertThat(questions.counts(Mode.STALE).copies).as("copies were asked").isNotNull();
+        if (PROTOCOL.equals("classic")) {
+          assertThat(questions.counts(Mode.STALE).copies.get()).as("of copies").isPositive();
+        }
       }
       QueryApi api = new QueryApi(URI.create("http://" + instances.get(0).address));
       everythingIsThere(api, grading);
@@ -156,8 +158,7 @@ class QueryFaultsIT {
     long before = questions.counts(Mode.EXACT).answers.get();
     await("answers")
         .atMost(Duration.ofMinutes(2))
-        .until(
-            () -> questions.counts(Mode.EXACT).answers.get() > before + 3L * Grading.COURSES);
+        .until(() -> questions.counts(Mode.EXACT).answers.get() > before + 3L * Grading.COURSES);
   }
 
   private static void everythingIsThere(QueryApi api, Grading grading) {

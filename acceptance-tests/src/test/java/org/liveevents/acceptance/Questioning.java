@@ -135,7 +135,8 @@ final class Questioning implements AutoCloseable {
     long answered = System.nanoTime();
     while (!ended) {
       Work any = Grading.any(random);
-      boolean isAnswered = anywhere(new Work(course, any.assignment(), any.student()), mode, random);
+      boolean isAnswered =
+          anywhere(new Work(course, any.assignment(), any.student()), mode, random);
       long now = System.nanoTime();
       if (isAnswered) {
         counts(mode).longestNanos.accumulateAndGet(now - answered, Math::max);
@@ -152,7 +153,9 @@ final class Questioning implements AutoCloseable {
     List<String> order = new ArrayList<>(addresses);
     Collections.shuffle(order, random);
     for (String address : order) {
-      if (random.nextInt(5) == 0 ? askPage(address, work.course(), mode) : ask(address, work, mode)) {
+      if (random.nextInt(5) == 0
+          ? askPage(address, work.course(), mode)
+          : ask(address, work, mode)) {
         return true;
       }
     }

@@ -136,8 +136,7 @@ final class ServiceProcess implements AutoCloseable {
 
   private void signal(String signal) {
     try {
-      int exit =
-          new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
+      int exit = new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
       if (exit != 0) {
         throw new IllegalStateException("kill " + signal + " ends with " + exit);
       }

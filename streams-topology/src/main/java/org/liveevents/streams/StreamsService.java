@@ -143,8 +143,7 @@ public final class StreamsService implements RunningService {
 
   private GroupWatch group(TopologyConfig config, StreamsConfig properties) {
     String id = StreamsProperties.applicationId(config);
-    boolean isStreamsProtocol =
-        StreamsProperties.isStreamsProtocol(config.installation().kafka());
+    boolean isStreamsProtocol = StreamsProperties.isStreamsProtocol(config.installation().kafka());
     return new GroupWatch(
         isStreamsProtocol ? GroupWatch.streams(admin, id) : GroupWatch.classic(admin, id),
         StreamsProperties.session(properties, isStreamsProtocol),

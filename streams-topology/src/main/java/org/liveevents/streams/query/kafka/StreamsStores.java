@@ -96,7 +96,8 @@ public final class StreamsStores implements LocalStores {
 
   @Override
   public <T> Answer<T> readCopy(int partition, Reading<T> reading) {
-    return guarded(() -> copies.isFilled(partition) ? copied(partition, reading) : notReady(FILLING));
+    return guarded(
+        () -> copies.isFilled(partition) ? copied(partition, reading) : notReady(FILLING));
   }
 
   private <T> Answer<T> copied(int partition, Reading<T> reading) {
@@ -124,9 +125,7 @@ public final class StreamsStores implements LocalStores {
     return excerpt
         .<Answer<T>>map(it -> new Answer.Found<>(it.value(), freshness.apply(it.eventTime())))
         .orElseGet(
-            () ->
-                new Answer.Absent<>(
-                    freshness.apply(null), books.map(Books::since).orElse(null)));
+            () -> new Answer.Absent<>(freshness.apply(null), books.map(Books::since).orElse(null)));
   }
 
   /** What can't be read at the moment is not ready. */
