@@ -96,8 +96,7 @@ final class QueueClient {
     QueueAttributeName hidden = QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE;
     return Long.parseLong(
         sqs.client()
-            .getQueueAttributes(
-                request -> request.queueUrl(url.toString()).attributeNames(hidden))
+            .getQueueAttributes(request -> request.queueUrl(url.toString()).attributeNames(hidden))
             .attributes()
             .get(hidden));
   }

@@ -132,8 +132,7 @@ public final class EmbeddedKafka implements AutoCloseable {
       throw new IllegalStateException("the cluster does not say who it is", e);
     }
     int itsPort = FreePorts.free();
-    Properties properties =
-        BrokerProperties.further(NODE + 1, itsPort, controllers, itsDirectory);
+    Properties properties = BrokerProperties.further(NODE + 1, itsPort, controllers, itsDirectory);
     return new EmbeddedKafka(
         running(properties), itsPort, itsPort, controllers, itsDirectory, false);
   }
