@@ -17,14 +17,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.liveevents.acceptance.CourseHappenings.Happening;
 
 /**
- * A Canvas that goes on whatever happens: some sixty events a second over both channels, up to a
+ * A Canvas that goes on whatever happens: some thirty events a second over both channels, up to a
  * second old, one in five of them twice, at times in other words, one in fifty broken. What isn't
  * taken is sent again.
  */
 final class FaultFeed {
 
   private static final int SENDERS = 8;
-  private static final int WAVE = 6;
+  private static final int WAVE = 3;
 
   private final FaultWorld world;
   private final CourseHappenings happenings;
