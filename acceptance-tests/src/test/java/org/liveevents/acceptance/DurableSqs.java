@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.liveevents.quickstart.embedded.EmbeddedSqs;
 import org.liveevents.quickstart.embedded.FreePorts;
@@ -103,7 +102,7 @@ final class DurableSqs implements AutoCloseable {
 
   /** kill -9, and back after a while. */
   void crash(Duration away) throws InterruptedException {
-    process.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
+    process.destroyForcibly().onExit().join();
     Thread.sleep(away.toMillis());
     start();
   }
