@@ -129,7 +129,8 @@ final class DurableSqs implements AutoCloseable {
     try (Stream<Path> jars = Files.list(Path.of(System.getProperty("sqs")))) {
       String server = jars.findFirst().orElseThrow().toString();
       process =
-          new ProcessBuilder(
+          ServiceProcess.mortal(
+              new ProcessBuilder(
                   List.of(
                       Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                       "-Xmx192m",
@@ -141,7 +142,7 @@ final class DurableSqs implements AutoCloseable {
                       "org.elasticmq.server.Main"))
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-              .start();
+              .start());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
