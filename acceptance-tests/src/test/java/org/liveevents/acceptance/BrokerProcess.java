@@ -58,7 +58,8 @@ final class BrokerProcess implements AutoCloseable {
   void start() {
     try {
       process =
-          new ProcessBuilder(
+          ServiceProcess.mortal(
+              new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                   "-Xmx320m",
                   "-XX:+UseSerialGC",
@@ -69,7 +70,7 @@ final class BrokerProcess implements AutoCloseable {
                   settings.toString())
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-              .start();
+              .start());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,6 +2,7 @@ package org.liveevents.acceptance;
 
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -222,7 +223,7 @@ final class BrokerTrio implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     for (List<FaultProxy> links : proxies.values()) {
       for (FaultProxy link : links) {
         link.close();

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.liveevents.quickstart.embedded.EmbeddedSqs;
 import org.liveevents.quickstart.embedded.FreePorts;
@@ -103,7 +102,7 @@ final class DurableSqs implements AutoCloseable {
 
   /** kill -9, and back after a while. */
   void crash(Duration away) throws InterruptedException {
-    process.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
+    process.destroyForcibly().onExit().join();
     Thread.sleep(away.toMillis());
     start();
   }
@@ -130,7 +129,8 @@ final class DurableSqs implements AutoCloseable {
     try (Stream<Path> jars = Files.list(Path.of(System.getProperty("sqs")))) {
       String server = jars.findFirst().orElseThrow().toString();
       process =
-          new ProcessBuilder(
+          ServiceProcess.mortal(
+              new ProcessBuilder(
                   List.of(
                       Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                       "-Xmx192m",
@@ -142,7 +142,7 @@ final class DurableSqs implements AutoCloseable {
                       "org.elasticmq.server.Main"))
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-              .start();
+              .start());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

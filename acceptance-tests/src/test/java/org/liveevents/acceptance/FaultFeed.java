@@ -12,19 +12,23 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.liveevents.acceptance.CourseHappenings.Happening;
 
 /**
- * A Canvas that goes on whatever happens: some sixty events a second over both channels, up to a
+ * A Canvas that goes on whatever happens: some thirty events a second over both channels, up to a
  * second old, one in five of them twice, at times in other words, one in fifty broken. What isn't
  * taken is sent again.
  */
 final class FaultFeed {
 
   private static final int SENDERS = 8;
-  private static final int WAVE = 6;
+  private static final int WAVE = 3;
+
+  /** More than these don't wait to be taken: a slow machine is given no more than it can do. */
+  private static final int IN_FLIGHT = 60;
 
   private final FaultWorld world;
   private final CourseHappenings happenings;
@@ -35,6 +39,7 @@ final class FaultFeed {
   private final List<WebhookClient> webhooks;
   private final AtomicLong lastTaken = new AtomicLong(System.nanoTime());
   private final AtomicLong longestGap = new AtomicLong();
+  private final Semaphore inFlight = new Semaphore(IN_FLIGHT);
   private final Thread thread;
   private volatile Duration off = Duration.ZERO;
   private volatile boolean over;
@@ -103,7 +108,8 @@ final class FaultFeed {
     }
   }
 
-  private void send(String text) {
+  private void send(String text) throws InterruptedException {
+    inFlight.acquire();
     sent++;
     boolean queued = random.nextBoolean();
     int first = random.nextInt(webhooks.size());
@@ -118,6 +124,8 @@ final class FaultFeed {
             delivered.add(text);
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+          } finally {
+            inFlight.release();
           }
         });
   }

@@ -138,7 +138,7 @@ final class FaultWorld implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     bridges.forEach(Node::close);
     topologies.forEach(Node::close);
     sqs.close();

@@ -54,10 +54,16 @@ final class ServiceProcess implements AutoCloseable {
     int managementPort = freePort();
     builder.environment().put("MANAGEMENT_PORT", Integer.toString(managementPort));
     try {
-      return new ServiceProcess(builder.start(), log, managementPort);
+      return new ServiceProcess(mortal(builder.start()), log, managementPort);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A process that doesn't outlive this one. */
+  static Process mortal(Process process) {
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    return process;
   }
 
   /** Waits until it says that it is ready. */

@@ -16,11 +16,12 @@ import java.util.Set;
 final class ViewTable {
 
   /** A place a value comes from, and what kind of value. */
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   record Source(String type, String[] places) {
     static Source parse(String text) {
       int open = text.indexOf('(');
       String inside = text.substring(open + 1, text.length() - 1);
-      String[] places = inside.isEmpty() ? new String[] {""} : inside.split(",");
+      String[] places = inside.isEmpty() ? new String[] {""} : inside.split(",", -1);
       for (int i = 0; i < places.length; i++) {
         places[i] = place(places[i]);
       }
@@ -60,7 +61,7 @@ final class ViewTable {
                 ViewTable.class.getResourceAsStream("views.txt"), StandardCharsets.UTF_8))) {
       String view = "";
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        List<String> words = List.of(line.strip().split("\\s+"));
+        List<String> words = List.of(line.strip().split("\\s+", -1));
         if (line.isBlank() || line.startsWith("#")) {
           continue;
         }
@@ -102,7 +103,7 @@ final class ViewTable {
     return new Rule(
         view,
         words.get(0),
-        List.of(words.get(1).split(",")),
+        List.of(words.get(1).split(",", -1)),
         parts.getOrDefault("key:", List.of()).stream().map(Source::parse).toList(),
         fields,
         object.get(0),

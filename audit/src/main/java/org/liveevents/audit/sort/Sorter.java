@@ -44,6 +44,7 @@ public final class Sorter implements AutoCloseable {
   private static final Comparator<Stored> ORDER =
       Comparator.comparing(Stored::key, Arrays::compareUnsigned);
 
+  @SuppressWarnings("ArrayRecordComponent") // compared by its key alone
   private record Stored(byte[] key, byte[] group, byte[] value) {
     long size() {
       return key.length + group.length + value.length + ROW_OVERHEAD;
