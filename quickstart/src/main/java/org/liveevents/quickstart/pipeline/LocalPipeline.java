@@ -24,7 +24,9 @@ public final class LocalPipeline implements AutoCloseable {
   private final EmbeddedSqs sqs;
   private final URI queue;
   private final RunningService bridge;
-  private final RunningService topology;
+  private final ServiceStarter topologyStarter;
+  private final PipelineOptions options;
+  private RunningService topology;
 
   /**
    * Starts all parts.
@@ -36,6 +38,8 @@ public final class LocalPipeline implements AutoCloseable {
       ServiceStarter bridgeStarter,
       ServiceStarter topologyStarter,
       Consumer<String> progress) {
+    this.options = options;
+    this.topologyStarter = topologyStarter;
     try {
       progress.accept("Kafka broker");
       kafka = add(EmbeddedKafka.start(options.directory().resolve("kafka"), options.kafkaPort()));
@@ -46,7 +50,8 @@ public final class LocalPipeline implements AutoCloseable {
       progress.accept("ingest bridge");
       bridge = add(bridgeStarter.start(bridgeSettings(options, jwks)));
       progress.accept("streams topology");
-      topology = add(topologyStarter.start(topologySettings(options)));
+      topology = topologyStarter.start(topologySettings(options.queryPort()));
+      started.push(() -> topology.close());
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -88,6 +93,13 @@ public final class LocalPipeline implements AutoCloseable {
     return topology.address();
   }
 
+  /** Stops the topology, and starts it again at the same address. */
+  public void restartTopology() {
+    int port = query().getPort();
+    topology.close();
+    topology = topologyStarter.start(topologySettings(port));
+  }
+
   private Map<String, String> bridgeSettings(PipelineOptions options, JwksServer jwks) {
     // The bridge takes credentials from the AWS default chain, whose first link these are.
     System.getProperties().putIfAbsent("aws.accessKeyId", "local");
@@ -103,9 +115,9 @@ public final class LocalPipeline implements AutoCloseable {
     return settings;
   }
 
-  private Map<String, String> topologySettings(PipelineOptions options) {
+  private Map<String, String> topologySettings(int queryPort) {
     Map<String, String> settings = common(options);
-    settings.put("QUERY_PORT", Integer.toString(options.queryPort()));
+    settings.put("QUERY_PORT", Integer.toString(queryPort));
     settings.put("QUERY_AUTH", "none");
     settings.put("REORDER_GRACE", options.grace().toString());
     settings.put("KAFKA_STATE_DIR", options.directory().resolve("state").toString());
