@@ -12,7 +12,8 @@ export function hue(n, many) {
 
 /**
  * A chart over time. `show` takes times in seconds, rows of {name, color, values, note}, whether
- * they lie on top of each other, and how values read.
+ * they lie on top of each other, and how values read. Those that don't are told apart by orders of
+ * magnitude.
  */
 export class TimeChart {
   #place = h('div', { class: 'plot', 'aria-hidden': 'true' });
@@ -82,8 +83,7 @@ export class TimeChart {
   }
 
   #options(rows, stacked, text) {
-    const style = getComputedStyle(this.element);
-    const color = (name) => style.getPropertyValue(name).trim();
+    const color = (name) => computed(this.element, name);
     const axis = { stroke: color('--muted'), grid: { stroke: color('--line'), width: 1 }, ticks: { show: false }, font: '12px system-ui' };
     const drawn = stacked ? [...rows].reverse() : rows;
     return {
@@ -91,10 +91,14 @@ export class TimeChart {
       height: HEIGHT,
       legend: { show: false },
       cursor: { show: false },
-      scales: { y: { range: (plot, low, high) => [0, Math.max(high * 1.1, 1)] } },
+      scales: {
+        y: stacked
+          ? { range: (plot, low, high) => [0, Math.max(high * 1.1, 1)] }
+          : { distr: 3, range: (plot, low, high) => [10 ** Math.floor(Math.log10(low || 1)), 10 ** Math.ceil(Math.log10((high || 1) * 1.01))] },
+      },
       axes: [
         { ...axis, space: 70, values: (plot, ticks) => ticks.map(clock) },
-        { ...axis, size: 62, values: (plot, ticks) => ticks.map(text) },
+        { ...axis, size: 62, values: (plot, ticks) => ticks.map((tick) => (tick === null ? '' : text(tick))) },
       ],
       series: [
         {},
@@ -115,6 +119,15 @@ export class TimeChart {
       this.#plot.setSize({ width, height: HEIGHT });
     }
   }
+}
+
+/** A colour as a canvas takes it: light or dark is decided. */
+function computed(element, name) {
+  const probe = element.appendChild(h('span', { hidden: true }));
+  probe.style.setProperty('color', `var(${name})`);
+  const color = getComputedStyle(probe).color;
+  probe.remove();
+  return color;
 }
 
 function clock(seconds) {

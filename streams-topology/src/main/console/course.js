@@ -48,7 +48,7 @@ class CoursePage {
     this.activity = h('div', {}, h('p', { class: 'loading' }, 'Loading'));
     this.news = h('ol', { class: 'news', 'aria-live': 'polite' });
     this.noNews = h('p', { class: 'empty' }, 'Nothing has changed since you opened the page.');
-    this.body = h('div', {},
+    this.body = h('div', { class: 'course' },
       this.tiles,
       h('div', { class: 'columns columns-3-1' },
         card('Grades', { class: 'grades-card' }, this.table),
@@ -59,7 +59,7 @@ class CoursePage {
       card('Activity by hour', {}, this.activity));
     fill(place,
       h('p', { class: 'crumb' }, h('a', { href: '#/courses' }, 'Courses')),
-      h('div', { class: 'head' }, this.title, this.state),
+      h('div', { class: 'head head-title' }, this.title, this.state),
       this.facts,
       this.body);
   }
@@ -71,10 +71,12 @@ class CoursePage {
       state: (live) => {
         this.state.dataset.state = live ? 'on' : 'off';
         say(this.state, live ? 'live' : 'not live');
+        if (!live) { // is it the stream alone, or is nobody there?
+          this.#soon('summary', 1000, () => this.#refreshSummary());
+        }
       },
     });
-    this.#load();
-    every(30, this.signal, () => this.#loadSummary());
+    every(30, this.signal, () => this.#summary && this.#loadSummary());
   }
 
   async #load() {
@@ -107,6 +109,10 @@ class CoursePage {
       // 503 while a partition moves, or no answer at all.
       this.#soon('load', 2000, () => this.#load());
     }
+  }
+
+  #refreshSummary() {
+    return this.#loadSummary().catch((problem) => this.#failed(problem));
   }
 
   async #loadSummary() {
@@ -159,7 +165,7 @@ class CoursePage {
       default:
     }
     if (!SILENT.has(view)) {
-      this.#soon('summary', 1000, () => this.#loadSummary().catch((problem) => this.#failed(problem)));
+      this.#soon('summary', 1000, () => this.#refreshSummary());
       this.#tell(view, rest, value);
     }
   }
@@ -302,7 +308,7 @@ class CoursePage {
   #fillCell(cell, key) {
     const grade = this.#grades.get(key);
     if (!grade) {
-      fill(cell, h('span', { class: 'muted none', 'aria-label': 'no grade' }, '·'));
+      fill(cell, h('span', { class: 'muted', 'aria-hidden': 'true' }, '·'), unseen('no grade'));
       return;
     }
     const share = grade.points_possible > 0 && grade.score !== null ? grade.score / grade.points_possible : null;

@@ -15,7 +15,7 @@ const CHANNELS = { sqs: 'SQS', webhook: 'Webhooks' };
 
 /** Draws the view. */
 export function pipeline(place, signal) {
-  const known = { report: null, figures: null, bridges: null, rejected: null };
+  const known = { report: null, figures: null, bridges: null, rejected: null, delay: null };
   const rates = new Rates();
   const hour = new Hour();
   const ledger = new Ledger();
@@ -67,6 +67,7 @@ export function pipeline(place, signal) {
     known.report = report;
     known.figures = combine(report);
     hour.add(report);
+    known.delay = hour.delay(Date.parse(report.now), 'processing', 0.5);
     if (known.figures.complete) {
       rates.add(known.figures.total, Date.parse(report.now));
     }
@@ -100,12 +101,11 @@ class Ledger {
   #terms = new Map();
 
   constructor() {
-    const term = (name, label) => {
+    const term = (sign, name, label) => {
       const number = h('dd', {}, '–');
       this.#terms.set(name, number);
-      return h('div', { class: `term term-${name}` }, h('dt', {}, label), number);
+      return h('div', { class: `term term-${name}`, 'data-sign': sign }, h('dt', {}, label), number);
     };
-    const sign = (text) => h('span', { class: 'sign', 'aria-hidden': 'true' }, text);
     this.element = h(
       'section',
       { class: 'ledger', 'aria-label': 'Ledger' },
@@ -113,8 +113,8 @@ class Ledger {
       h(
         'dl',
         { class: 'equation' },
-        term('received', 'received'), sign('='), term('forwarded', 'forwarded'), sign('+'), term('duplicate', 'duplicates'),
-        sign('+'), term('rejected', 'rejected'), sign('+'), term('pending', 'waiting'),
+        term('', 'received', 'received'), term('=', 'forwarded', 'forwarded'), term('+', 'duplicate', 'duplicates'),
+        term('+', 'rejected', 'rejected'), term('+', 'pending', 'waiting'),
       ),
     );
     say(this.#verdict, 'Reading the ledger');
@@ -137,7 +137,8 @@ class Ledger {
 }
 
 /** What stands in each box. */
-function nodes({ figures, bridges, rejected, report }) {
+function nodes(known) {
+  const { figures, bridges, rejected } = known;
   const { total } = figures;
   const source = (name) => bridges?.sources.find((each) => each.source === name);
   const heard = (name) => {
@@ -153,7 +154,7 @@ function nodes({ figures, bridges, rejected, report }) {
     replay: 'by hand',
     bridge: bridges ? counted(bridgeNames.size, 'instance') : '–',
     raw: { text: figures.lag === null ? 'lag unknown' : `lag ${brief(figures.lag)}`, tone: figures.lag > 10_000 ? 'warn' : '' },
-    decode: counted(report.instances.length, 'inst.', 'inst.'),
+    decode: known.delay === null ? 'ready' : `in ${millis(known.delay)}`,
     validate: total.rejected > 0 ? `${percent(share(total.rejected))} off` : 'all fine',
     dedupe: `${percent(share(total.duplicate))} twice`,
     reorder: `${brief(total.pending)} wait`,

@@ -83,7 +83,7 @@ function table(all, chosen, choose) {
 function detailOf(group) {
   const it = group.example;
   const content = decode(it.bytes);
-  const view = h('pre', { class: 'bytes', tabindex: '0', 'aria-label': 'The bytes as they came' });
+  const view = h('pre', { class: 'bytes', tabindex: '0', role: 'region', 'aria-label': 'The bytes as they came' });
   const modes = ['Text', 'Hex'].map((mode) => h('button', { 'aria-pressed': 'false', onclick: () => turn(mode) }, mode));
   const turn = (mode) => {
     modes.forEach((button) => button.setAttribute('aria-pressed', button.textContent === mode ? 'true' : 'false'));
@@ -131,7 +131,7 @@ function copyable(text) {
       setTimeout(() => say(button, 'Copy'), 2000);
     },
   }, 'Copy');
-  const code = h('code', {}, text);
+  const code = h('code', {}, text.split(/ (?=--)/).map((part, i) => [i > 0 && ' ', h('span', {}, part)]));
   return h('div', { class: 'command' }, code, button);
 }
 

@@ -55,8 +55,9 @@ import org.slf4j.LoggerFactory;
  * broker was reached and the topics are there, and says that it isn't ready until then.
  *
  * <pre>
- *   start: management port, query port ─ then, in the background ─ topics, schemas, watches, feed, streams
- *   stop:  query port, streams, feed, watches, management port
+ *   start: management port, query port
+ *          ─ then, in the background ─ topics, schemas, watches, rejected, feed, streams
+ *   stop:  query port, streams, feed, watches, rejected, management port
  * </pre>
  */
 public final class StreamsService implements RunningService {

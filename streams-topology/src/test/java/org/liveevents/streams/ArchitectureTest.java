@@ -47,7 +47,8 @@ class ArchitectureTest {
   static final ArchRule whatIsSharedKnowsNoStage =
       noClasses()
           .that()
-          .resideInAnyPackage("..streams.flow", "..streams.window", "..streams.ledger")
+          .resideInAnyPackage(
+              "..streams.flow", "..streams.window", "..streams.ledger", "..streams.pulse")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -71,7 +72,8 @@ class ArchitectureTest {
   static final ArchRule rulesKnowNoKafka =
       noClasses()
           .that()
-          .resideInAnyPackage("..streams.window", "..streams.ledger")
+          .resideInAnyPackage(
+              "..streams.window", "..streams.ledger", "..streams.pulse", "..streams.console")
           .or()
           .haveSimpleName("View")
           .or()

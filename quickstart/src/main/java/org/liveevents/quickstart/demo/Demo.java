@@ -5,12 +5,12 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.common.utils.Utils;
 import org.liveevents.quickstart.pipeline.LocalPipeline;
 import org.liveevents.quickstart.pipeline.PipelineOptions;
@@ -43,16 +43,19 @@ public final class Demo implements Callable<Integer> {
     Path directory =
         kept == null ? Files.createTempDirectory("live-events-demo") : newDirectory(kept);
     Runnable cleanUp = () -> deleteIf(temporary, directory);
-    Plan plan =
-        CanvasSimulation.plan(
-            new SimulationSettings(options.seed, options.events, Instant.now(), options.grace()));
+    SimulationSettings settings =
+        new SimulationSettings(options.seed, options.events, Instant.now(), options.grace());
+    Plan plan = CanvasSimulation.plan(settings);
     try (LocalPipeline pipeline = start(directory)) {
+      if (!options.once) {
+        present(pipeline);
+      }
       Performance performance = new Performance(pipeline, Optional.empty(), options.once, out);
       List<String> mismatches = new ArrayList<>(performance.play(plan));
       mismatches.addAll(performance.review(plan));
       new Report(out).verdict(mismatches);
       if (!options.once) {
-        serve(pipeline, cleanUp);
+        serve(pipeline, settings, cleanUp);
       }
       return mismatches.isEmpty() ? 0 : 1;
     } finally {
@@ -84,16 +87,26 @@ public final class Demo implements Callable<Integer> {
     return pipeline;
   }
 
-  private void serve(LocalPipeline pipeline, Runnable cleanUp) throws InterruptedException {
+  /** The first thing to look at: the pipeline, before anything moves in it. */
+  private void present(LocalPipeline pipeline) {
+    out.println("\nConsole                  " + pipeline.query() + "/\n");
+    if (!options.noBrowser) {
+      Browser.open(pipeline.query().resolve("/"));
+    }
+  }
+
+  private void serve(LocalPipeline pipeline, SimulationSettings settings, Runnable cleanUp)
+      throws InterruptedException {
     Report report = new Report(out);
     report.heading("Have a look");
+    out.println("  Console                " + pipeline.query() + "/");
     out.println("  Query API              " + pipeline.query());
     out.println("  One course             " + pipeline.query() + "/v1/courses/2107~4001/grades");
     out.println("  The ledger             " + pipeline.query() + "/v1/ledger");
     out.println("  Kafka                  " + pipeline.kafka().bootstrapServers());
     out.println("  Webhooks               " + pipeline.webhook());
     out.println("  SQS queue              " + pipeline.queue());
-    out.println("\nRunning until Ctrl-C.");
+    out.println("\nRunning until Ctrl-C; a few events a second keep coming.");
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
@@ -102,7 +115,7 @@ public final class Demo implements Callable<Integer> {
                   cleanUp.run();
                 },
                 "demo-stop"));
-    new CountDownLatch(1).await();
+    new Afterwards(pipeline, settings, InstantSource.system()).run();
   }
 
   private static Path newDirectory(Path directory) throws IOException {

@@ -59,6 +59,11 @@ final class DemoOptions {
   int kafkaPort;
 
   @Option(
+      names = "--no-browser",
+      description = "Print the console's address, and open no browser with it.")
+  boolean noBrowser;
+
+  @Option(
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this help.")

@@ -25,7 +25,9 @@ public final class LocalPipeline implements Pipeline {
   private final EmbeddedSqs sqs;
   private final URI queue;
   private final RunningService bridge;
-  private final RunningService topology;
+  private final ServiceStarter topologyStarter;
+  private final PipelineOptions options;
+  private RunningService topology;
 
   /**
    * Starts all parts.
@@ -37,6 +39,8 @@ public final class LocalPipeline implements Pipeline {
       ServiceStarter bridgeStarter,
       ServiceStarter topologyStarter,
       Consumer<String> progress) {
+    this.options = options;
+    this.topologyStarter = topologyStarter;
     try {
       progress.accept("Kafka broker");
       kafka = add(EmbeddedKafka.start(options.directory().resolve("kafka"), options.kafkaPort()));
@@ -47,7 +51,8 @@ public final class LocalPipeline implements Pipeline {
       progress.accept("ingest bridge");
       bridge = add(bridgeStarter.start(bridgeSettings(options, jwks)));
       progress.accept("streams topology");
-      topology = add(topologyStarter.start(topologySettings(options)));
+      topology = topologyStarter.start(topologySettings(options.queryPort()));
+      started.push(() -> topology.close());
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -99,6 +104,13 @@ public final class LocalPipeline implements Pipeline {
     return topology.address();
   }
 
+  /** Stops the topology, and starts it again at the same address. */
+  public void restartTopology() {
+    int port = query().getPort();
+    topology.close();
+    topology = topologyStarter.start(topologySettings(port));
+  }
+
   private Map<String, String> bridgeSettings(PipelineOptions options, JwksServer jwks) {
     // The bridge takes credentials from the AWS default chain, whose first link these are.
     System.getProperties().putIfAbsent("aws.accessKeyId", "local");
@@ -114,9 +126,9 @@ public final class LocalPipeline implements Pipeline {
     return settings;
   }
 
-  private Map<String, String> topologySettings(PipelineOptions options) {
+  private Map<String, String> topologySettings(int queryPort) {
     Map<String, String> settings = common(options);
-    settings.put("QUERY_PORT", Integer.toString(options.queryPort()));
+    settings.put("QUERY_PORT", Integer.toString(queryPort));
     settings.put("QUERY_AUTH", "none");
     settings.put("REORDER_GRACE", options.grace().toString());
     settings.put("KAFKA_STATE_DIR", options.directory().resolve("state").toString());

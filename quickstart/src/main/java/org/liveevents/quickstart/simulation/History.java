@@ -31,8 +31,7 @@ record History(List<List<SimulatedEvent>> waves, List<SimulatedEvent> future) {
   }
 
   static History of(SimulationSettings settings, RandomGenerator random) {
-    int courses = Math.max(2, Math.min(10, settings.events() / EVENTS_PER_COURSE));
-    Term term = new Term(World.of(courses, STUDENTS, ASSIGNMENTS, random), random);
+    Term term = new Term(world(settings, random), random);
     List<Sample> samples = SampleEvents.all();
     int count = Math.max(FEWEST_WAVES, settings.events() / WAVE);
     int size = settings.events() / count;
@@ -48,6 +47,12 @@ record History(List<List<SimulatedEvent>> waves, List<SimulatedEvent> future) {
       waves.add(events);
     }
     return new History(waves, future(settings, term, random));
+  }
+
+  /** The courses and people of these settings, if chance was not asked for anything before. */
+  static World world(SimulationSettings settings, RandomGenerator random) {
+    int courses = Math.max(2, Math.min(10, settings.events() / EVENTS_PER_COURSE));
+    return World.of(courses, STUDENTS, ASSIGNMENTS, random);
   }
 
   /** Waves are a grace's quarter long and begin four graces apart; the last one ends about now. */
