@@ -170,7 +170,10 @@ class FaultsIT {
     Path scratch = Files.createDirectories(directory.resolve("audit"));
     try (KafkaTopics topics =
         new KafkaTopics(
-            Map.of("bootstrap.servers", world.brokers.direct()), "canvas", "canvas-topology")) {
+            Map.of("bootstrap.servers", world.brokers.direct()),
+            "canvas",
+            "canvas-topology",
+            Optional.empty())) {
       return new Auditor(topics, expected, scratch, Progress.NONE).run(Optional.of(ledger));
     }
   }

@@ -39,12 +39,7 @@ final class Scope {
     for (int partition : topics.partitions(expected.raw())) {
       if (topics.begin(expected.raw(), partition) > 0) {
         whole = false;
-        long[] first = {Long.MIN_VALUE};
-        topics.read(
-            expected.raw(),
-            partition,
-            entry -> first[0] = first[0] == Long.MIN_VALUE ? entry.timestamp() : first[0]);
-        since = Math.max(since, first[0]);
+        since = Math.max(since, topics.first(expected.raw(), partition).orElse(Long.MIN_VALUE));
       }
     }
     return new Scope(topics, expected, whole, since);

@@ -20,8 +20,11 @@ public interface Topics {
   /** The partitions of a topic, in their order; none if it isn't there. */
   List<Integer> partitions(String topic);
 
-  /** The first offset there is. */
+  /** The first offset that is read. */
   long begin(String topic, int partition);
+
+  /** The timestamp of the first record; empty if there is none. */
+  OptionalLong first(String topic, int partition);
 
   /** How many offsets there are to read. */
   long size(String topic, int partition);

@@ -283,6 +283,14 @@ final class Story implements Topics {
   }
 
   @Override
+  public OptionalLong first(String topic, int partition) {
+    return of(topic).stream()
+        .filter(entry -> entry.offset() >= begin(topic, partition))
+        .mapToLong(Entry::timestamp)
+        .findFirst();
+  }
+
+  @Override
   public long size(String topic, int partition) {
     return of(topic).size();
   }

@@ -2,6 +2,7 @@ package org.liveevents.audit.kafka;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,6 +36,7 @@ public final class KafkaTopics implements Topics, AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration STALLED = Duration.ofSeconds(60);
+  private static final int MOST_POLLS = 60;
 
   private final String prefix;
   private final KafkaConsumer<byte[], byte[]> consumer;
@@ -49,9 +51,11 @@ public final class KafkaTopics implements Topics, AutoCloseable {
    *
    * @param kafka client settings by Kafka's names
    * @param group of the topology, whose offsets tell what it consumed
+   * @param from raw is read from the first record of that time; empty for all of it
    * @throws KafkaException if the brokers don't answer
    */
-  public KafkaTopics(Map<String, String> kafka, String prefix, String group) {
+  public KafkaTopics(
+      Map<String, String> kafka, String prefix, String group, Optional<Instant> from) {
     this.prefix = prefix;
     Map<String, Object> settings = new HashMap<>();
     settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "live-events-audit");
@@ -78,6 +82,7 @@ public final class KafkaTopics implements Topics, AutoCloseable {
       noteRetentions(admin);
       noteEnds(topic -> !topic.equals(prefix + ".raw"));
       noteEnds(topic -> topic.equals(prefix + ".raw"));
+      from.ifPresent(this::beginAt);
     } catch (KafkaException e) {
       consumer.close();
       throw e;
@@ -127,6 +132,21 @@ public final class KafkaTopics implements Topics, AutoCloseable {
     ends.putAll(consumer.endOffsets(all));
   }
 
+  private void beginAt(Instant from) {
+    Map<TopicPartition, Long> question = new HashMap<>();
+    partitions(prefix + ".raw")
+        .forEach(
+            number ->
+                question.put(
+                    new TopicPartition(prefix + ".raw", number), from.toEpochMilli()));
+    consumer
+        .offsetsForTimes(question)
+        .forEach(
+            (partition, found) ->
+                begins.put(
+                    partition, found == null ? ends.getOrDefault(partition, 0L) : found.offset()));
+  }
+
   @Override
   public Set<String> names() {
     return partitions.keySet();
@@ -145,6 +165,20 @@ public final class KafkaTopics implements Topics, AutoCloseable {
   @Override
   public long size(String topic, int partition) {
     return ends.getOrDefault(new TopicPartition(topic, partition), 0L) - begin(topic, partition);
+  }
+
+  @Override
+  public OptionalLong first(String topic, int partition) {
+    TopicPartition from = new TopicPartition(topic, partition);
+    consumer.assign(List.of(from));
+    consumer.seek(from, begin(topic, partition));
+    long end = ends.getOrDefault(from, 0L);
+    for (int poll = 0; poll < MOST_POLLS && consumer.position(from) < end; poll++) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        return OptionalLong.of(record.timestamp());
+      }
+    }
+    return OptionalLong.empty();
   }
 
   @Override
