@@ -36,7 +36,7 @@ import org.liveevents.quickstart.embedded.FreePorts;
  */
 class QueryFaultsIT {
 
-  private static final int EVENTS = Integer.getInteger("events", 3);
+  private static final int EVENTS = Integer.getInteger("events", 2);
   private static final String PROTOCOL = System.getProperty("group.protocol", "classic");
   private static final Duration SESSION = Duration.ofSeconds(6);
   private static final String GROUP = "canvas-topology";

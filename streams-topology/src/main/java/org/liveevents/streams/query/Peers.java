@@ -57,14 +57,12 @@ final class Peers {
     hops.headers(target, question.authorization(), question.caller()).forEach(request::header);
     return client
         .sendAsync(request.build(), BodyHandlers.ofString())
-        .whenComplete((response, failure) -> heard(peer, failure == null))
         .thenApply(
-            response -> Optional.of(reply(response)).filter(reply -> isForTheCaller(reply, peer)))
-        .exceptionally(
-            failure -> {
-              LOGGER.warn("no answer from another instance peer={} error={}", peer, name(failure));
-              return Optional.empty();
-            });
+            response -> {
+              silentSince.remove(peer);
+              return Optional.of(reply(response)).filter(reply -> isForTheCaller(reply, peer));
+            })
+        .exceptionally(failure -> silent(peer, failure));
   }
 
   private boolean isSilent(Address peer) {
@@ -72,12 +70,11 @@ final class Peers {
     return since != null && System.nanoTime() - since < SILENCE.toNanos();
   }
 
-  private void heard(Address peer, boolean isAnswer) {
-    if (isAnswer) {
-      silentSince.remove(peer);
-    } else {
-      silentSince.put(peer, System.nanoTime());
+  private Optional<Reply> silent(Address peer, Throwable failure) {
+    if (silentSince.put(peer, System.nanoTime()) == null) {
+      LOGGER.warn("another instance has stopped answering peer={} error={}", peer, name(failure));
     }
+    return Optional.empty();
   }
 
   /** A signature that is refused is our affair: other secrets there, or another clock. */
