@@ -18,7 +18,7 @@ class RecurringTest {
     CountDownLatch times = new CountDownLatch(4);
 
     // When
-    try (Recurring recurring =
+    Recurring recurring =
         Recurring.start(
             "faulty",
             PAUSE,
@@ -28,11 +28,11 @@ class RecurringTest {
                 throw new IllegalStateException("on purpose");
               }
               throw new StackOverflowError("on purpose");
-            })) {
+            });
 
-      // Then
-      assertThat(times.await(1, TimeUnit.MINUTES)).isTrue();
-    }
+    // Then
+    assertThat(times.await(1, TimeUnit.MINUTES)).isTrue();
+    recurring.close();
   }
 
   @Test
