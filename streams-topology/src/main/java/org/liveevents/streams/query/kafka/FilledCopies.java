@@ -1,5 +1,6 @@
 package org.liveevents.streams.query.kafka;
 
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,7 +19,9 @@ final class FilledCopies {
   private final KafkaStreams streams;
   private final LocalTasks tasks;
   private final EndOffsets ends;
-  private final Set<Integer> filled = ConcurrentHashMap.newKeySet();
+
+  /** The raw offset each had come to when it was last looked at. */
+  private final Map<Integer, Long> filled = new ConcurrentHashMap<>();
 
   FilledCopies(KafkaStreams streams, LocalTasks tasks, EndOffsets ends) {
     this.streams = streams;
@@ -29,27 +32,33 @@ final class FilledCopies {
   /** Finds out anew. */
   void look() {
     Set<Integer> copies = tasks.copies();
-    filled.retainAll(copies);
-    for (int partition : copies) {
-      if (!filled.contains(partition) && hasWhatWasCommitted(partition)) {
-        filled.add(partition);
-      }
+    filled.keySet().retainAll(copies);
+    copies.forEach(this::look);
+  }
+
+  private void look(int partition) {
+    OptionalLong next = position(partition);
+    OptionalLong before = ends.committedBefore(partition);
+    Long known = filled.get(partition);
+    if (next.isEmpty() || (known != null && next.getAsLong() < known)) {
+      // Begun anew, as after a corrupted store was wiped.
+      filled.remove(partition);
+    } else if (known != null || (before.isPresent() && next.getAsLong() >= before.getAsLong())) {
+      filled.put(partition, next.getAsLong());
     }
   }
 
   /** Whether there is a copy of that partition, and it is filled. */
   boolean isFilled(int partition) {
-    return filled.contains(partition) && tasks.copies().contains(partition);
+    return filled.containsKey(partition) && tasks.copies().contains(partition);
   }
 
-  private boolean hasWhatWasCommitted(int partition) {
+  private OptionalLong position(int partition) {
     try {
       StreamsContents contents = StreamsContents.copy(streams, partition);
-      OptionalLong next = Views.position(contents.value(Views.STORE, Views.POSITION));
-      OptionalLong before = ends.committedBefore(partition);
-      return next.isPresent() && before.isPresent() && next.getAsLong() >= before.getAsLong();
+      return Views.position(contents.value(Views.STORE, Views.POSITION));
     } catch (NotHere | InvalidStateStoreException e) {
-      return false;
+      return OptionalLong.empty();
     }
   }
 }
