@@ -77,7 +77,10 @@ class MonitoringIT {
 
         // Then
         for (String query : queries()) {
-          await(query).pollDelay(Duration.ZERO).atMost(Duration.ofMinutes(1)).until(() -> hasData(ask(port, query)));
+          await(query)
+              .pollDelay(Duration.ZERO)
+              .atMost(Duration.ofMinutes(1))
+              .until(() -> hasData(ask(port, query)));
         }
         JsonNode firing = ask(port, "ALERTS{alertstate=\"firing\"}");
         assertThat(firing).isEmpty();

@@ -51,7 +51,8 @@ class LinksTest {
     int hash = link.indexOf('#');
     String file = hash < 0 ? link : link.substring(0, hash);
     Path target = file.isEmpty() ? paper : paper.resolveSibling(file).normalize();
-    return Files.exists(target) && (hash < 0 || headings(target).contains(link.substring(hash + 1)));
+    return Files.exists(target)
+        && (hash < 0 || headings(target).contains(link.substring(hash + 1)));
   }
 
   /** As they are spelt in links: in small letters, with hyphens, without punctuation. */
