@@ -106,7 +106,8 @@ final class Parameters {
 
   /** Words of a list, separated by commas; all of them if unset. */
   Set<String> words(String name, List<String> all) {
-    Set<String> words = text(name).map(text -> Set.copyOf(List.of(text.split(",", -1)))).orElse(Set.copyOf(all));
+    Set<String> words =
+        text(name).map(text -> Set.copyOf(List.of(text.split(",", -1)))).orElse(Set.copyOf(all));
     if (!all.containsAll(words)) {
       throw new BadQuestion(name + ": some of " + String.join(", ", all));
     }

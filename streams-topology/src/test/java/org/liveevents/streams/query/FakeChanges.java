@@ -32,7 +32,8 @@ final class FakeChanges implements Changes {
 
   /** Something happens. */
   FakeChanges tell(String view, String key, String json) {
-    Optional<Payload> value = json.equals("null") ? Optional.empty() : Optional.of(Payload.of(json));
+    Optional<Payload> value =
+        json.equals("null") ? Optional.empty() : Optional.of(Payload.of(json));
     Change change = new Change(view, key, value, at(told.size()));
     told.add(change);
     following.forEach(subscription -> subscription.offer(change));

@@ -138,14 +138,7 @@ final class FakeInstance implements Ownership, LocalStores {
 
   QueryParts parts() {
     return new QueryParts(
-        this,
-        this,
-        changes,
-        LEDGER,
-        drift,
-        "Topologies:\n",
-        Duration.ofDays(30),
-        () -> now);
+        this, this, changes, LEDGER, drift, "Topologies:\n", Duration.ofDays(30), () -> now);
   }
 
   @Override
