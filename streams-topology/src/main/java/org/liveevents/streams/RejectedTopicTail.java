@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -168,7 +169,7 @@ final class RejectedTopicTail implements AutoCloseable {
             text(record, RejectedHeaders.ORIGINAL_OFFSET),
             count(orElse(text(record, RejectedHeaders.REPLAY_COUNT), "0")),
             value.length,
-            Arrays.copyOf(value, Math.min(value.length, RejectedExample.MOST_BYTES)),
+            Base64.getEncoder().encodeToString(Arrays.copyOf(value, Math.min(value.length, RejectedExample.MOST_BYTES))),
             value.length > RejectedExample.MOST_BYTES);
     return new RejectedGroup(
         word(record, RejectedHeaders.CODE),

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param originalOffset there
  * @param replayCount how often it was sent again
  * @param size of the whole, in bytes
- * @param bytes its first ones, base64 in JSON
+ * @param bytes its first ones, in base64
  * @param cut whether there are more
  */
 public record RejectedExample(
@@ -25,20 +25,11 @@ public record RejectedExample(
     @Nullable String originalOffset,
     int replayCount,
     int size,
-    byte[] bytes,
+    String bytes,
     boolean cut) {
 
   /** So much of it is kept. */
   public static final int MOST_BYTES = 8 * 1024;
-
-  public RejectedExample {
-    bytes = bytes.clone();
-  }
-
-  @Override
-  public byte[] bytes() {
-    return bytes.clone();
-  }
 
   /** The bytes stay out of every log. */
   @Override

@@ -43,14 +43,11 @@ final class StoredViews {
     String place = Views.place(view.store(), key);
     byte @Nullable [] stored = store.get(place);
     @Nullable Facts before = stored == null ? null : FactsJson.read(stored);
-    if (before != null && before.isForgotten()) {
-      return false;
-    }
     Facts said = view.without(statement.facts(), forgetting::isForgotten);
-    Facts after = said.isForgotten() ? said : view.join(before, said);
+    Facts after = view.join(before, said);
     if (before == null || !after.equals(before)) {
       store.put(place, FactsJson.write(after));
-      publish(view, key, before, after, at);
+      publish(view, key, Optional.ofNullable(before), Optional.of(after), at);
     }
     keepVersion(view, key, statement.kind(), said);
     return before == null;
@@ -73,11 +70,11 @@ final class StoredViews {
       return;
     }
     Facts before = FactsJson.read(stored);
-    Facts after = whole ? Facts.FORGOTTEN : view.get().without(before, forgetting::isForgotten);
-    if (!after.equals(before)) {
-      // A key that names the person needs nothing in its place: it says itself what to keep out.
-      store.put(place, whole ? null : FactsJson.write(after));
-      publish(view.get(), key, before, after, at);
+    Optional<Facts> after =
+        whole ? Optional.empty() : Optional.of(view.get().without(before, forgetting::isForgotten));
+    if (!after.equals(Optional.of(before))) {
+      store.put(place, after.map(FactsJson::write).orElse(null));
+      publish(view.get(), key, Optional.of(before), after, at);
     }
     if (view.get().hasVersions()) {
       view.get().kinds().forEach(kind -> forgetVersions(view.get(), key, kind, whole));
@@ -92,28 +89,28 @@ final class StoredViews {
     VersionedRecord<byte[]> version = versions.get(place);
     while (version != null) {
       Facts before = FactsJson.read(version.value());
-      Facts after = whole ? Facts.FORGOTTEN : view.without(before, forgetting::isForgotten);
-      if (!after.equals(before)) {
-        versions.put(
-            place, after.isForgotten() ? null : FactsJson.write(after), version.timestamp());
+      Facts after = view.without(before, forgetting::isForgotten);
+      if (whole || !after.equals(before)) {
+        versions.put(place, whole ? null : FactsJson.write(after), version.timestamp());
       }
       version = versions.get(place, version.timestamp() - 1);
     }
   }
 
-  private void publish(View view, String key, @Nullable Facts before, Facts after, long at) {
-    if (isVisible(view, key, before, after)) {
-      Optional<Payload> shown = view.show(key, after).map(StateJson::write).map(Payload::of);
+  private void publish(
+      View view, String key, Optional<Facts> before, Optional<Facts> after, long at) {
+    Optional<Facts> was = before.filter(view::shows);
+    Optional<Facts> is = after.filter(view::shows);
+    boolean alike =
+        was.isPresent() && is.isPresent()
+            ? view.looksAlike(key, was.get(), is.get())
+            : was.isEmpty() && is.isEmpty();
+    if (!alike) {
+      Optional<Payload> shown =
+          is.flatMap(facts -> view.show(key, facts)).map(StateJson::write).map(Payload::of);
       context.forward(
           new Record<>(key, new StateChange(view.store(), shown), at, new RecordHeaders()));
     }
-  }
-
-  private static boolean isVisible(View view, String key, @Nullable Facts before, Facts after) {
-    if (before == null || !view.shows(before)) {
-      return view.shows(after);
-    }
-    return !view.shows(after) || !view.looksAlike(key, before, after);
   }
 
   /**

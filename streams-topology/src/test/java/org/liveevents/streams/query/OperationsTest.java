@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -167,7 +168,7 @@ class OperationsTest {
 
   private static RejectedGroup rejected(String code, byte[] bytes) {
     RejectedExample example =
-        new RejectedExample(0, 17, "broken", null, null, null, 0, bytes.length, bytes, false);
+        new RejectedExample(0, 17, "broken", null, null, null, 0, bytes.length, Base64.getEncoder().encodeToString(bytes), false);
     return new RejectedGroup(code, "sqs", "sqs", 1, NOW, NOW, example);
   }
 

@@ -20,7 +20,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -61,37 +61,80 @@ class ForgetTest {
     Instant then = START.plusMillis(250L * random.nextInt(4 * 5400));
     String what = person + " of " + persons.size() + ", seed " + seed;
 
-    try (PipelineDriver never = new PipelineDriver();
-        PipelineDriver before = new PipelineDriver();
-        PipelineDriver meanwhile = new PipelineDriver();
-        PipelineDriver after = new PipelineDriver()) {
-      // When
-      receive(never, sent);
-      before.forget(person);
-      receive(before, sent);
-      receive(meanwhile, sent.subList(0, moment));
-      meanwhile.forget(person);
-      receive(meanwhile, sent.subList(moment, sent.size()));
-      receive(after, sent);
-      after.forget(person);
-      receive(after, sent);
+    // When
+    Seen never = seen(person, then, pipeline -> receive(pipeline, sent));
+    List<Seen> forgetful =
+        List.of(
+            seen(
+                person,
+                then,
+                before -> {
+                  before.forget(person);
+                  receive(before, sent);
+                }),
+            seen(
+                person,
+                then,
+                meanwhile -> {
+                  receive(meanwhile, sent.subList(0, moment));
+                  meanwhile.forget(person);
+                  receive(meanwhile, sent.subList(moment, sent.size()));
+                }),
+            seen(
+                person,
+                then,
+                after -> {
+                  receive(after, sent);
+                  after.forget(person);
+                  receive(after, sent);
+                }));
 
-      // Then
-      assertThat(never.remembers(person)).as(what).isTrue();
-      for (PipelineDriver pipeline : List.of(before, meanwhile, after)) {
-        assertThat(pipeline.remembers(person)).as(what).isFalse();
-        for (View view : Views.all()) {
-          Map<String, JsonNode> expected = without(person, owned(person, told), never.view(view));
-          assertThat(parsed(pipeline.view(view))).as(view.store() + what).isEqualTo(expected);
-          assertThat(published(pipeline, view)).as(view.store() + what).isEqualTo(expected);
-          if (view.hasVersions()) {
-            assertThat(parsed(pipeline.view(view, then)))
-                .as(view.store() + " as of " + then + what)
-                .isEqualTo(without(person, Set.of(), never.view(view, then)));
-          }
+    // Then
+    assertThat(never.remembers()).as(what).isTrue();
+    for (Seen pipeline : forgetful) {
+      assertThat(pipeline.remembers()).as(what).isFalse();
+      never
+          .views()
+          .forEach(
+              (view, values) -> {
+                Map<String, JsonNode> expected = without(person, values);
+                assertThat(pipeline.views().get(view)).as(view + what).isEqualTo(expected);
+                assertThat(pipeline.topics().get(view)).as(view + what).isEqualTo(expected);
+              });
+      never
+          .asOf()
+          .forEach(
+              (view, values) ->
+                  assertThat(pipeline.asOf().get(view))
+                      .as(view + " as of " + then + what)
+                      .isEqualTo(without(person, values)));
+      assertThat(pipeline.activity()).as(what).isEqualTo(never.activity());
+    }
+  }
+
+  /** Everything there is to see of a pipeline, by view. */
+  private record Seen(
+      Map<String, Map<String, JsonNode>> views,
+      Map<String, Map<String, JsonNode>> topics,
+      Map<String, Map<String, JsonNode>> asOf,
+      Map<String, JsonNode> activity,
+      boolean remembers) {}
+
+  private static Seen seen(String person, Instant then, Consumer<PipelineDriver> story) {
+    try (PipelineDriver pipeline = new PipelineDriver()) {
+      story.accept(pipeline);
+      Map<String, Map<String, JsonNode>> views = new TreeMap<>();
+      Map<String, Map<String, JsonNode>> topics = new TreeMap<>();
+      Map<String, Map<String, JsonNode>> asOf = new TreeMap<>();
+      for (View view : Views.all()) {
+        views.put(view.store(), parsed(pipeline.view(view)));
+        topics.put(view.store(), published(pipeline, view));
+        if (view.hasVersions()) {
+          asOf.put(view.store(), parsed(pipeline.view(view, then)));
         }
-        assertThat(pipeline.activity()).as(what).isEqualTo(never.activity());
       }
+      return new Seen(
+          views, topics, asOf, parsed(pipeline.activity()), pipeline.remembers(person));
     }
   }
 
@@ -154,27 +197,15 @@ class ForgetTest {
     return persons;
   }
 
-  /** The keys of records that were that person's at any time, though they don't say so. */
-  private static Set<String> owned(String person, List<ToldEvent> told) {
-    return told.stream()
-        .flatMap(
-            event ->
-                event.facts().stream()
-                    .filter(fact -> person.equals(fact.fields().get("user")))
-                    .map(fact -> event.course() + "/" + fact.rest()))
-        .collect(Collectors.toSet());
-  }
-
-  private static Map<String, JsonNode> without(
-      String person, Set<String> owned, Map<String, ObjectNode> values) {
+  private static Map<String, JsonNode> without(String person, Map<String, JsonNode> values) {
     Map<String, JsonNode> rest = new TreeMap<>();
-    parsed(values)
+    values
         .forEach(
-            (key, value) -> {
+            (key, found) -> {
+              JsonNode value = found.deepCopy();
               boolean theirs =
                   person.equals(value.path("student").asText())
-                      || person.equals(value.path("user").asText())
-                      || owned.contains(key);
+                      || person.equals(value.path("user").asText());
               if (!theirs) {
                 untold(person, value);
                 rest.put(key, value);
