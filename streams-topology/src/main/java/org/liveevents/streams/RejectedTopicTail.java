@@ -169,7 +169,9 @@ final class RejectedTopicTail implements AutoCloseable {
             text(record, RejectedHeaders.ORIGINAL_OFFSET),
             count(orElse(text(record, RejectedHeaders.REPLAY_COUNT), "0")),
             value.length,
-            Base64.getEncoder().encodeToString(Arrays.copyOf(value, Math.min(value.length, RejectedExample.MOST_BYTES))),
+            Base64.getEncoder()
+                .encodeToString(
+                    Arrays.copyOf(value, Math.min(value.length, RejectedExample.MOST_BYTES))),
             value.length > RejectedExample.MOST_BYTES);
     return new RejectedGroup(
         word(record, RejectedHeaders.CODE),

@@ -60,8 +60,7 @@ class RejectedLatelyTest {
   }
 
   private static RejectedGroup one(String code, Instant arrived, long offset) {
-    RejectedExample example =
-        new RejectedExample(0, offset, "", null, null, null, 0, 0, "", false);
+    RejectedExample example = new RejectedExample(0, offset, "", null, null, null, 0, 0, "", false);
     return new RejectedGroup(code, "decode", "sqs", 1, arrived, arrived, example);
   }
 }

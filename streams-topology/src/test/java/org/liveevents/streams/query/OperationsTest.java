@@ -168,7 +168,17 @@ class OperationsTest {
 
   private static RejectedGroup rejected(String code, byte[] bytes) {
     RejectedExample example =
-        new RejectedExample(0, 17, "broken", null, null, null, 0, bytes.length, Base64.getEncoder().encodeToString(bytes), false);
+        new RejectedExample(
+            0,
+            17,
+            "broken",
+            null,
+            null,
+            null,
+            0,
+            bytes.length,
+            Base64.getEncoder().encodeToString(bytes),
+            false);
     return new RejectedGroup(code, "sqs", "sqs", 1, NOW, NOW, example);
   }
 

@@ -133,8 +133,7 @@ class ForgetTest {
           asOf.put(view.store(), parsed(pipeline.view(view, then)));
         }
       }
-      return new Seen(
-          views, topics, asOf, parsed(pipeline.activity()), pipeline.remembers(person));
+      return new Seen(views, topics, asOf, parsed(pipeline.activity()), pipeline.remembers(person));
     }
   }
 
@@ -199,18 +198,17 @@ class ForgetTest {
 
   private static Map<String, JsonNode> without(String person, Map<String, JsonNode> values) {
     Map<String, JsonNode> rest = new TreeMap<>();
-    values
-        .forEach(
-            (key, found) -> {
-              JsonNode value = found.deepCopy();
-              boolean theirs =
-                  person.equals(value.path("student").asText())
-                      || person.equals(value.path("user").asText());
-              if (!theirs) {
-                untold(person, value);
-                rest.put(key, value);
-              }
-            });
+    values.forEach(
+        (key, found) -> {
+          JsonNode value = found.deepCopy();
+          boolean theirs =
+              person.equals(value.path("student").asText())
+                  || person.equals(value.path("user").asText());
+          if (!theirs) {
+            untold(person, value);
+            rest.put(key, value);
+          }
+        });
     return rest;
   }
 
