@@ -236,7 +236,9 @@ final class Questioning implements AutoCloseable {
     while (!ended) {
       Set<String> known = new HashSet<>();
       for (int course = 0; course < Grading.COURSES; course++) {
-        if (floor(course) >= 0 && grading.partition(course).isPresent()) {
+        long floor = floor(course);
+        if (grading.graded(course).stream()
+            .anyMatch(work -> grading.after(work, floor).isPresent())) {
           known.add(Grading.course(course));
         }
       }

@@ -32,6 +32,7 @@ final class FeedAgain {
   private final FeedPosition to;
   private final List<Place> come;
   private final Map<TopicPartition, Long> unread = new HashMap<>();
+  private final Map<TopicPartition, Long> ahead = new HashMap<>();
   private final Map<TopicPartition, Long> firsts = new HashMap<>();
 
   FeedAgain(
@@ -59,15 +60,22 @@ final class FeedAgain {
       Place from = come.get(view);
       long until = to.place(view).next();
       if (from.next() > until) {
-        return false;
-      }
-      if (from.next() < until) {
+        ahead.put(held.get(views.get(view)), from.next());
+      } else if (from.next() < until) {
         unread.put(held.get(views.get(view)), until);
         firsts.put(held.get(views.get(view)), from.offset());
         most += until - from.next();
       }
     }
-    return most <= MOST_RECORDS && (unread.isEmpty() || read(consumer));
+    return areThere() && most <= MOST_RECORDS && (unread.isEmpty() || read(consumer));
+  }
+
+  /** Another instance may be a little ahead of this one, but not of the log. */
+  private boolean areThere() {
+    Map<TopicPartition, Long> ends =
+        ahead.isEmpty() ? Map.of() : reader.endOffsets(ahead.keySet());
+    return ahead.entrySet().stream()
+        .allMatch(it -> it.getValue() <= ends.getOrDefault(it.getKey(), 0L));
   }
 
   private boolean read(Consumer<Change> consumer) {
