@@ -114,8 +114,11 @@ class AwsCredentialsTest {
         "aws.configFile",
         write(
                 "config",
-                "[profile reader]\nrole_arn = arn:aws:iam::123456789012:role/reader\n"
-                    + "source_profile = base\n")
+                """
+                [profile reader]
+                role_arn = arn:aws:iam::123456789012:role/reader
+                source_profile = base
+                """)
             .toString());
 
     // When
@@ -185,7 +188,8 @@ class AwsCredentialsTest {
   private void assume(HttpExchange exchange) throws IOException {
     try (exchange) {
       Map<String, String> form = new HashMap<>();
-      for (String pair : new String(exchange.getRequestBody().readAllBytes(), UTF_8).split("&")) {
+      String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+      for (String pair : body.split("&", -1)) {
         int equals = pair.indexOf('=');
         form.put(pair.substring(0, equals), URLDecoder.decode(pair.substring(equals + 1), UTF_8));
       }
