@@ -188,8 +188,8 @@ class AwsCredentialsTest {
   private void assume(HttpExchange exchange) throws IOException {
     try (exchange) {
       Map<String, String> form = new HashMap<>();
-      for (String pair :
-          new String(exchange.getRequestBody().readAllBytes(), UTF_8).split("&", -1)) {
+      String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+      for (String pair : body.split("&", -1)) {
         int equals = pair.indexOf('=');
         form.put(pair.substring(0, equals), URLDecoder.decode(pair.substring(equals + 1), UTF_8));
       }

@@ -226,12 +226,10 @@ public final class StateFeed implements Changes, AutoCloseable {
 
   private void dismiss(KafkaConsumer<String, byte[]> reader) {
     boolean left = false;
-    for (Map.Entry<String, Set<Subscription>> entry : followers.entrySet()) {
-      left |= entry.getValue().removeIf(Subscription::isEnded);
-      if (entry.getValue().isEmpty()) {
-        followers.remove(entry.getKey());
-      }
+    for (Set<Subscription> ofCourse : followers.values()) {
+      left |= ofCourse.removeIf(Subscription::isEnded);
     }
+    followers.values().removeIf(Set::isEmpty);
     if (left) {
       Set<TopicPartition> wanted = new HashSet<>();
       followers.keySet().forEach(it -> views.forEach(view -> wanted.add(partition(view, it))));
