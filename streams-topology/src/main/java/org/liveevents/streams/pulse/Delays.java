@@ -36,7 +36,7 @@ final class Delays {
     if (millis <= 1) {
       return 0;
     }
-    double octaves = Math.log(millis) / Math.log(2);
+    double octaves = Math.log((double) millis) / Math.log(2);
     // Less a hair, so that an exact bound falls into its own bucket.
     return Math.min(BUCKETS - 1, (int) Math.ceil(octaves * PER_OCTAVE - 1e-9));
   }

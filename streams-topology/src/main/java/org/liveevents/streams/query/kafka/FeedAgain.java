@@ -72,8 +72,7 @@ final class FeedAgain {
 
   /** Another instance may be a little ahead of this one, but not of the log. */
   private boolean areThere() {
-    Map<TopicPartition, Long> ends =
-        ahead.isEmpty() ? Map.of() : reader.endOffsets(ahead.keySet());
+    Map<TopicPartition, Long> ends = ahead.isEmpty() ? Map.of() : reader.endOffsets(ahead.keySet());
     return ahead.entrySet().stream()
         .allMatch(it -> it.getValue() <= ends.getOrDefault(it.getKey(), 0L));
   }
