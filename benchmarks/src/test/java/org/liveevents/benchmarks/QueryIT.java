@@ -6,8 +6,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The measurement of questions on little: what it prints of such a run means nothing. */
+@EnabledIfSystemProperty(named = "questions", matches = "true")
 class QueryIT {
 
   @Test

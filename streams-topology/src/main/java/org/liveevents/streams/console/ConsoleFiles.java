@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.liveevents.event.Payload;
 
 /** The page's files, as they lie in {@code src/main/console}. */
 public final class ConsoleFiles {
@@ -35,17 +36,7 @@ public final class ConsoleFiles {
    *
    * @param etag changes when the content does
    */
-  public record ConsoleFile(String contentType, byte[] content, String etag) {
-
-    public ConsoleFile {
-      content = content.clone();
-    }
-
-    @Override
-    public byte[] content() {
-      return content.clone();
-    }
-  }
+  public record ConsoleFile(String contentType, Payload content, String etag) {}
 
   /** The file of that name, with its folder; empty if there is none. */
   public Optional<ConsoleFile> find(String name) {
@@ -69,7 +60,7 @@ public final class ConsoleFiles {
         return Optional.empty();
       }
       byte[] content = in.readAllBytes();
-      return Optional.of(new ConsoleFile(type, content, etag(content)));
+      return Optional.of(new ConsoleFile(type, Payload.of(content), etag(content)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

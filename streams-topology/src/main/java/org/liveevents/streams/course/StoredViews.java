@@ -102,9 +102,8 @@ final class StoredViews {
     Optional<Facts> was = before.filter(view::shows);
     Optional<Facts> is = after.filter(view::shows);
     boolean alike =
-        was.isPresent() && is.isPresent()
-            ? view.looksAlike(key, was.get(), is.get())
-            : was.isEmpty() && is.isEmpty();
+        was.isPresent() == is.isPresent()
+            && (was.isEmpty() || view.looksAlike(key, was.get(), is.get()));
     if (!alike) {
       Optional<Payload> shown =
           is.flatMap(facts -> view.show(key, facts)).map(StateJson::write).map(Payload::of);

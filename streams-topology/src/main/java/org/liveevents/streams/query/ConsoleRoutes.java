@@ -57,7 +57,7 @@ final class ConsoleRoutes {
     if (file.etag().equals(context.header("If-None-Match"))) {
       context.status(304);
     } else {
-      context.contentType(file.contentType()).result(file.content());
+      context.contentType(file.contentType()).result(file.content().bytes());
     }
   }
 }

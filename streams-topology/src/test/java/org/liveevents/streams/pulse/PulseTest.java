@@ -79,7 +79,7 @@ class PulseTest {
 
     // Then
     double told = pulse.since(Instant.EPOCH, NOW).get(0).processing().get(0).upTo();
-    double longest = Math.min(Math.max(1, delay), Math.pow(2, 103 / 4.0));
+    double longest = Math.min((double) Math.max(1, delay), Math.pow(2, 103 / 4.0));
     assertThat(told).isBetween(longest * 0.99, longest * 1.2);
   }
 }

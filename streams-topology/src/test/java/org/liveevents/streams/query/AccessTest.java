@@ -5,6 +5,7 @@ import static org.liveevents.streams.query.Samples.grade;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -339,7 +340,7 @@ class AccessTest {
   }
 
   private static String raw(Served served, String host) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", served.address().port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), served.address().port())) {
       socket
           .getOutputStream()
           .write(

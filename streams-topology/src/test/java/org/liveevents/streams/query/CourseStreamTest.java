@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -229,7 +230,7 @@ class CourseStreamTest {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
       in.close();
     }
   }

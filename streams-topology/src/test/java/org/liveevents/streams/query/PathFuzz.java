@@ -3,6 +3,7 @@ package org.liveevents.streams.query;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Locale;
 import java.util.Set;
@@ -34,7 +35,7 @@ public final class PathFuzz {
             + " HTTP/1.1\r\nHost: here\r\nAuthorization: Bearer "
             + Served.TOKEN
             + "\r\nConnection: close\r\n\r\n";
-    try (Socket socket = new Socket("127.0.0.1", SERVED.address().port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), SERVED.address().port())) {
       socket.setSoTimeout(10_000);
       socket.getOutputStream().write(request.getBytes(ISO_8859_1));
       check(target, new String(socket.getInputStream().readAllBytes(), ISO_8859_1));

@@ -72,7 +72,8 @@ public final class Brokers implements AutoCloseable {
    */
   public Duration retention(String topic) {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    return retention(await(admin.describeConfigs(List.of(resource)).values().get(resource)));
+    Map<ConfigResource, Config> configs = await(admin.describeConfigs(List.of(resource)).all());
+    return configs.values().stream().map(Brokers::retention).findFirst().orElseThrow();
   }
 
   /**

@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.liveevents.event.IdRules;
 import org.liveevents.runtime.keys.SigningKeys;
-import org.liveevents.streams.query.access.AccessSettings.Provider;
 
 /** Says who asks, and opens and ends the sessions of browsers. For many threads. */
 public final class Access {
@@ -34,7 +33,7 @@ public final class Access {
     return new Access(authenticator, settings.session(), clock);
   }
 
-  private static SigningKeys keys(Provider provider, InstantSource clock) {
+  private static SigningKeys keys(AccessSettings.Provider provider, InstantSource clock) {
     return provider
         .keys()
         .map(address -> SigningKeys.at(address, SigningKeys.Limits.STANDARD, clock))

@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.liveevents.event.CanvasId;
 import org.liveevents.event.IdRules;
-import org.liveevents.streams.query.access.AccessSettings.Provider;
 
 /**
  * What a token's claims allow. Lists are JSON arrays, or texts with spaces or commas between; ids
@@ -22,10 +21,10 @@ final class Grants {
 
   private static final String ALL = "*";
 
-  private final Provider provider;
+  private final AccessSettings.Provider provider;
   private final IdRules ids;
 
-  Grants(Provider provider, IdRules ids) {
+  Grants(AccessSettings.Provider provider, IdRules ids) {
     this.provider = provider;
     this.ids = ids;
   }

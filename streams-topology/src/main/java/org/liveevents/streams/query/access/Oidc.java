@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.liveevents.event.IdRules;
 import org.liveevents.runtime.keys.SigningKeys;
-import org.liveevents.streams.query.access.AccessSettings.Provider;
 
 /**
  * Whoever has an access token of an OpenID provider: a JWT signed with one of its keys (RS256),
@@ -36,7 +35,7 @@ final class Oidc implements Authenticator {
   private final DefaultJWTClaimsVerifier<SecurityContext> rules;
   private final Grants grants;
 
-  Oidc(Provider provider, IdRules ids, SigningKeys keys, InstantSource clock) {
+  Oidc(AccessSettings.Provider provider, IdRules ids, SigningKeys keys, InstantSource clock) {
     this.keys = keys;
     this.grants = new Grants(provider, ids);
     this.rules =
