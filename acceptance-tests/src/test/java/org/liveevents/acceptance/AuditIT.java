@@ -133,7 +133,8 @@ class AuditIT {
     write(last);
     ConsumerRecord<byte[], byte[]> state = last("canvas.state.latest-grade");
     String value = new String(state.value(), UTF_8);
-    write(state, value.replaceFirst("\"visible\":(true|false)", "\"visible\":null").getBytes(UTF_8));
+    write(
+        state, value.replaceFirst("\"visible\":(true|false)", "\"visible\":null").getBytes(UTF_8));
     lose(READS);
 
     // Then

@@ -8,7 +8,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -60,17 +59,17 @@ final class BrokerProcess implements AutoCloseable {
       process =
           ServiceProcess.mortal(
               new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-Xmx320m",
-                  "-XX:+UseSerialGC",
-                  "-XX:TieredStopAtLevel=1",
-                  "-cp",
-                  ServiceProcess.classPath(),
-                  "kafka.Kafka",
-                  settings.toString())
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-              .start());
+                      Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                      "-Xmx320m",
+                      "-XX:+UseSerialGC",
+                      "-XX:TieredStopAtLevel=1",
+                      "-cp",
+                      ServiceProcess.classPath(),
+                      "kafka.Kafka",
+                      settings.toString())
+                  .redirectErrorStream(true)
+                  .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                  .start());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -61,9 +61,12 @@ final class DurableSqs implements AutoCloseable {
   /** What a bridge must be told to receive from it, through the proxy. */
   Map<String, String> settings() {
     return Map.of(
-        "SQS_QUEUE_URLS", url(),
-        "SQS_ENDPOINT", "http://127.0.0.1:" + proxy.port(),
-        "AWS_REGION", EmbeddedSqs.REGION);
+        "SQS_QUEUE_URLS",
+        url(),
+        "SQS_ENDPOINT",
+        "http://127.0.0.1:" + proxy.port(),
+        "AWS_REGION",
+        EmbeddedSqs.REGION);
   }
 
   /** The bridges' link to it. */
@@ -131,18 +134,18 @@ final class DurableSqs implements AutoCloseable {
       process =
           ServiceProcess.mortal(
               new ProcessBuilder(
-                  List.of(
-                      Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                      "-Xmx192m",
-                      "-XX:+UseSerialGC",
-                      "-XX:TieredStopAtLevel=1",
-                      "-Dconfig.file=" + config,
-                      "-cp",
-                      server + ":" + ServiceProcess.classPath(),
-                      "org.elasticmq.server.Main"))
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-              .start());
+                      List.of(
+                          Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                          "-Xmx192m",
+                          "-XX:+UseSerialGC",
+                          "-XX:TieredStopAtLevel=1",
+                          "-Dconfig.file=" + config,
+                          "-cp",
+                          server + ":" + ServiceProcess.classPath(),
+                          "org.elasticmq.server.Main"))
+                  .redirectErrorStream(true)
+                  .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                  .start());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -175,8 +175,7 @@ enum Fault {
   };
 
   /** Strikes, and is over when this returns, but for its consequences. */
-  abstract void strike(FaultWorld world, FaultFeed feed, Random random)
-      throws InterruptedException;
+  abstract void strike(FaultWorld world, FaultFeed feed, Random random) throws InterruptedException;
 
   private static <T> T one(List<T> all, Random random) {
     return all.get(random.nextInt(all.size()));

@@ -132,9 +132,7 @@ final class FaultFeed {
 
   private void post(String text, int first) throws InterruptedException {
     String token =
-        text.endsWith("}")
-            ? world.keys.sign(text)
-            : world.keys.signBytes(text.getBytes(UTF_8));
+        text.endsWith("}") ? world.keys.sign(text) : world.keys.signBytes(text.getBytes(UTF_8));
     for (int attempt = first; ; attempt++) {
       if (isTaken(webhooks.get(attempt % webhooks.size()), token)) {
         long now = System.nanoTime();

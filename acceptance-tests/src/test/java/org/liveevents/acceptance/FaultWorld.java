@@ -18,9 +18,9 @@ import org.liveevents.quickstart.embedded.FreePorts;
 import org.liveevents.quickstart.embedded.JwksServer;
 
 /**
- * Everything as processes of their own, with proxies between them: three brokers, an SQS server with
- * a store, two bridges with spools, two topologies with standbys. Kept from one schedule to the
- * next.
+ * Everything as processes of their own, with proxies between them: three brokers, an SQS server
+ * with a store, two bridges with spools, two topologies with standbys. Kept from one schedule to
+ * the next.
  */
 final class FaultWorld implements AutoCloseable {
 
@@ -70,8 +70,7 @@ final class FaultWorld implements AutoCloseable {
     Map<String, String> settings = common(Client.BRIDGE);
     settings.putAll(sqs.settings());
     settings.put("WEBHOOK_PORT", Integer.toString(FreePorts.free()));
-    settings.put(
-        "WEBHOOK_JWKS_URL", "http://127.0.0.1:" + toKeys.port() + jwks.url().getPath());
+    settings.put("WEBHOOK_JWKS_URL", "http://127.0.0.1:" + toKeys.port() + jwks.url().getPath());
     settings.put("WEBHOOK_ISSUER", CanvasKeys.ISSUER);
     settings.put("SPOOL_DIRECTORY", directory.resolve("spool-" + number).toString());
     return settings;

@@ -31,8 +31,8 @@ import org.liveevents.quickstart.embedded.JwksServer;
 
 /**
  * Both services at {@code LOG_LEVEL=DEBUG}, given every sample whole, damaged and against its
- * schema, over both channels: no name, e-mail, login, address, token or text of any of them is found
- * in their logs, metrics, health or error answers.
+ * schema, over both channels: no name, e-mail, login, address, token or text of any of them is
+ * found in their logs, metrics, health or error answers.
  */
 class PrivacyIT {
 
@@ -73,8 +73,7 @@ class PrivacyIT {
       topology.putAll(debug("streams-topology"));
       try (ServiceProcess in = ServiceProcess.start(ServiceProcess.BRIDGE, bridge, bridgeLog);
           ServiceProcess out =
-              ServiceProcess.start(
-                  ServiceProcess.TOPOLOGY, topology, topologyLog)) {
+              ServiceProcess.start(ServiceProcess.TOPOLOGY, topology, topologyLog)) {
         in.awaitReady();
         out.awaitReady();
 

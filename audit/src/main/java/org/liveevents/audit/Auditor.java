@@ -66,7 +66,8 @@ public final class Auditor {
         Sorter sayings = sorter("sayings");
         Sorter states = sorter("states");
         Rejections rejections = new Rejections(sorter("rejections"))) {
-      readAll(expected.rejected(), "rejected", report, entry -> rejections.add(entry, expected.raw()));
+      readAll(
+          expected.rejected(), "rejected", report, entry -> rejections.add(entry, expected.raw()));
       new RawPass(scope, reader, folds, rejections, lives, books, report).run(this::step);
       new TypedPass(scope, reader, lives, lanes, books, report).run(this::step);
       new LifePass(scope, objects, sayings, books, report).run(lives);
@@ -101,8 +102,7 @@ public final class Auditor {
     return progress.begin(topic, size);
   }
 
-  private void readAll(
-      String topic, String what, Report report, Consumer<Entry> action) {
+  private void readAll(String topic, String what, Report report, Consumer<Entry> action) {
     Progress.Step step = step(topic);
     List<Integer> partitions = topics.partitions(topic);
     for (int partition : partitions) {

@@ -69,8 +69,7 @@ final class LifePass {
       long until = rememberedUntil.getOrDefault(partition, Long.MIN_VALUE);
       if (copy.path("clock").longValue() > until) {
         firsts.add(copy);
-        long from =
-            Math.max(copy.path("time").longValue(), copy.path("arrival").longValue());
+        long from = Math.max(copy.path("time").longValue(), copy.path("arrival").longValue());
         rememberedUntil.put(partition, from + scope.expected().window().toMillis());
       } else {
         report.count("copies");
@@ -112,9 +111,7 @@ final class LifePass {
 
   private boolean isForgotten(JsonNode raw) {
     Optional<Duration> kept =
-        scope
-            .topics()
-            .retention(scope.expected().prefix() + "." + raw.path("topic").textValue());
+        scope.topics().retention(scope.expected().prefix() + "." + raw.path("topic").textValue());
     return kept.isPresent()
         && raw.path("time").longValue() < scope.expected().now().minus(kept.get()).toEpochMilli();
   }
@@ -146,15 +143,13 @@ final class LifePass {
     }
     if (typed.path("late").booleanValue()
         && !early
-        && !scope.mayBeLate(
-            origin.path("time").longValue(), origin.path("clock").longValue())) {
+        && !scope.mayBeLate(origin.path("time").longValue(), origin.path("clock").longValue())) {
       report.count(Report.LATE_IN_TIME);
     }
   }
 
   private static long timestamp(JsonNode raw) {
-    return Math.max(
-        0, Math.min(raw.path("time").longValue(), raw.path("arrival").longValue()));
+    return Math.max(0, Math.min(raw.path("time").longValue(), raw.path("arrival").longValue()));
   }
 
   /** What it says to the views: of its course, or of an object whose course is to be found. */

@@ -148,7 +148,9 @@ final class RawPass {
     ArrayNode said = row.putArray("said");
     folds.of(event).forEach(said::add);
     lives.add(
-        event.fingerprint(), SortKey.of().number(0).number(raw.partition()).number(raw.offset()), row);
+        event.fingerprint(),
+        SortKey.of().number(0).number(raw.partition()).number(raw.offset()),
+        row);
     books.add(event.format() + "/" + event.label(), "received", 1);
     report.count("events in raw");
   }

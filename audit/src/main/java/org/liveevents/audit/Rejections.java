@@ -50,8 +50,7 @@ final class Rejections implements AutoCloseable {
   List<Rejection> before(int partition, long offset) {
     List<Rejection> skipped = new ArrayList<>();
     while (next != null
-        && (next.partition < partition
-            || (next.partition == partition && next.offset < offset))) {
+        && (next.partition < partition || (next.partition == partition && next.offset < offset))) {
       skipped.add(next);
       advance();
     }

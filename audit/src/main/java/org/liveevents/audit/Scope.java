@@ -60,8 +60,7 @@ final class Scope {
 
   /** Whether a raw record is looked at. */
   boolean holds(Entry raw) {
-    return expected.from().isEmpty()
-        || raw.timestamp() >= expected.from().get().toEpochMilli();
+    return expected.from().isEmpty() || raw.timestamp() >= expected.from().get().toEpochMilli();
   }
 
   /** Whether something that arrived then, if it did, is looked at. */

@@ -137,8 +137,7 @@ final class StatePass {
     if (one == null || other == null) {
       return one == null ? 1 : -1;
     }
-    return Arrays.compareUnsigned(
-        SortKey.of().text(one).bytes(), SortKey.of().text(other).bytes());
+    return Arrays.compareUnsigned(SortKey.of().text(one).bytes(), SortKey.of().text(other).bytes());
   }
 
   private void compare(String group, List<JsonNode> said, List<JsonNode> states) {

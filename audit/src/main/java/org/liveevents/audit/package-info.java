@@ -1,6 +1,6 @@
 /**
- * The auditor: reads the topics from outside, works out again what should be in them, and counts the
- * differences. Knows nothing of the pipeline but the contract.
+ * The auditor: reads the topics from outside, works out again what should be in them, and counts
+ * the differences. Knows nothing of the pipeline but the contract.
  */
 @NullMarked
 package org.liveevents.audit;

@@ -102,12 +102,10 @@ class PlantedDamageTest {
         planted("a lost event", story -> story.remove(grades, 0), Damage.LOST),
         planted("a lost late event", story -> story.remove(grades, 2), Damage.LOST),
         planted("a lost rejection", story -> story.remove(Story.REJECTED, 0), Damage.LOST),
-        planted(
-            "a lost event of the future", story -> story.remove(grades, 3), Damage.LOST),
+        planted("a lost event of the future", story -> story.remove(grades, 3), Damage.LOST),
         planted("a doubled last event", story -> story.repeat(grades, 4), Damage.TWICE),
         planted("a doubled rejection", story -> story.repeat(Story.REJECTED, 0), Damage.TWICE),
-        planted(
-            "a swapped pair", story -> story.swap(grades, 0, 1), Damage.OUT_OF_ORDER),
+        planted("a swapped pair", story -> story.swap(grades, 0, 1), Damage.OUT_OF_ORDER),
         planted(
             "a late event without its mark",
             story -> story.header(grades, 2, "ce_late", ""),
@@ -162,7 +160,8 @@ class PlantedDamageTest {
             Damage.WRONG_REJECTION),
         planted(
             "a state value of an older event",
-            story -> story.value(Story.GRADE_STATE, 0, "\"points_possible\":4", "\"points_possible\":5"),
+            story ->
+                story.value(Story.GRADE_STATE, 0, "\"points_possible\":4", "\"points_possible\":5"),
             Damage.WRONG_STATE),
         planted(
             "a grade missing in the history",

@@ -61,8 +61,7 @@ final class Story implements Topics {
             .formatted(START.plusSeconds(second))
         + "\"request_id\":\"r%d\",\"context_type\":\"Course\",".formatted(serial)
         + "\"context_id\":\"21070000000000565\",\"user_id\":\"21070000000000007\"},"
-        + "\"body\":{\"assignment_id\":\"11\",\"student_id\":\"12\",\"score\":%s,"
-            .formatted(score)
+        + "\"body\":{\"assignment_id\":\"11\",\"student_id\":\"12\",\"score\":%s,".formatted(score)
         + "\"points_possible\":\"%s\",\"grade\":\"%s\"}}".formatted(points, score);
   }
 
@@ -173,11 +172,16 @@ final class Story implements Topics {
   private void rejected(long offset, String bytes, String code) {
     Map<String, String> headers =
         Map.of(
-            "stage", "decode",
-            "code", code,
-            "original-topic", RAW,
-            "original-partition", "0",
-            "original-offset", Long.toString(offset));
+            "stage",
+            "decode",
+            "code",
+            code,
+            "original-topic",
+            RAW,
+            "original-partition",
+            "0",
+            "original-offset",
+            Long.toString(offset));
     add(REJECTED, START.toEpochMilli(), null, bytes, headers);
   }
 
@@ -260,8 +264,7 @@ final class Story implements Topics {
     List<Entry> entries = of(topic);
     for (int i = 0; i < entries.size(); i++) {
       Entry e = entries.get(i);
-      entries.set(
-          i, new Entry(topic, 0, i, e.timestamp(), e.key(), e.value(), e.headers()));
+      entries.set(i, new Entry(topic, 0, i, e.timestamp(), e.key(), e.value(), e.headers()));
     }
   }
 

@@ -137,8 +137,7 @@ public final class KafkaTopics implements Topics, AutoCloseable {
     partitions(prefix + ".raw")
         .forEach(
             number ->
-                question.put(
-                    new TopicPartition(prefix + ".raw", number), from.toEpochMilli()));
+                question.put(new TopicPartition(prefix + ".raw", number), from.toEpochMilli()));
     consumer
         .offsetsForTimes(question)
         .forEach(
@@ -237,9 +236,7 @@ public final class KafkaTopics implements Topics, AutoCloseable {
     } catch (InterruptedException e) {
       throw new InterruptException(e);
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof KafkaException known
-          ? known
-          : new KafkaException(e.getCause());
+      throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
     }
   }
 

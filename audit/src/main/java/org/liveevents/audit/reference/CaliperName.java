@@ -51,8 +51,13 @@ final class CaliperName {
 
   private static @Nullable String stem(JsonNode root, String kind) {
     return switch (kind) {
-      case "assignment", "assignment_override", "attachment", "course", "group", "quiz",
-              "submission" ->
+      case "assignment",
+          "assignment_override",
+          "attachment",
+          "course",
+          "group",
+          "quiz",
+          "submission" ->
           kind;
       case "quizzes:quiz" -> "quiz";
       case "groupCategory" -> "group_category";

@@ -2,9 +2,9 @@ package org.liveevents.audit.reference;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -287,8 +287,7 @@ public final class EventReader {
     ids.note(Ids.COURSE, page);
     ids.note(Ids.USER, user);
     Urn object = Urn.at(root, "data/0/object");
-    String account =
-        object != null && object.kind().equals("account") ? object.id() : rootAccount;
+    String account = object != null && object.kind().equals("account") ? object.id() : rootAccount;
     return Read.of(
         new Event(
             "caliper",

@@ -138,8 +138,8 @@ public final class Folds {
    *
    * @param key of the value, the course first
    * @param said in any order, repeated or not
-   * @param since what is older than this may have been overtaken by what isn't known here: fields it
-   *     sets are left out, and so is what is made of history
+   * @param since what is older than this may have been overtaken by what isn't known here: fields
+   *     it sets are left out, and so is what is made of history
    * @return the public value; null if it is deleted or nothing was said
    */
   public @Nullable ObjectNode fold(String view, String key, List<JsonNode> said, long since) {
@@ -254,8 +254,7 @@ public final class Folds {
         values.containsKey("grading_complete") && isFalse(values, "grading_complete");
     shown.put("visible", !isTrue(values, "muted") && !isPartial);
     shown.set(
-        "graded_at",
-        history.isEmpty() ? NullNode.instance : history.get(0).path("event_time"));
+        "graded_at", history.isEmpty() ? NullNode.instance : history.get(0).path("event_time"));
     ArrayNode all = shown.putArray("history");
     history.forEach(all::add);
   }

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** What stands in one event, as views want it: a JSON value, or null where nothing believable is. */
+/**
+ * What stands in one event, as views want it: a JSON value, or null where nothing believable is.
+ */
 final class Values {
 
   private static final int LONGEST_TEXT = 16 * 1024;

@@ -33,9 +33,8 @@ class EventReaderTest {
     // Given
     Event one = read(canvas(",'a':5", "{'b':'\\u00e9','c':[1.50]}")).event();
     Event other =
-        read(
-                "{'body': {'c':[15e-1], 'b':'é'}, 'sendTime':1, 'metadata':{'a':5.0,"
-                    + "'event_time':'2026-09-01T08:15:30.123Z','event_name':'grade_change'}}")
+        read("{'body': {'c':[15e-1], 'b':'é'}, 'sendTime':1, 'metadata':{'a':5.0,"
+                + "'event_time':'2026-09-01T08:15:30.123Z','event_name':'grade_change'}}")
             .event();
     Event third = read(canvas(",'a':5", "{'b':'\\u00e9','c':[1.50,null]}")).event();
 
@@ -48,27 +47,24 @@ class EventReaderTest {
   @Test
   void knowsTheIdsThatNeverChange() {
     assertThat(
-            read(
-                    "{'metadata':{'event_name':'heartbeat',"
-                        + "'event_time':'2026-09-01T08:15:30.123Z'},'body':{}}")
+            read("{'metadata':{'event_name':'heartbeat',"
+                    + "'event_time':'2026-09-01T08:15:30.123Z'},'body':{}}")
                 .event()
                 .id())
         .isEqualTo("6bd73410cb7cfb0c1ec17cf79ac9cba3");
     assertThat(
-            read(
-                    canvas(
-                        ",'context_type':'Course','context_id':'21070000000000565','user_id':null",
-                        "{'score':17.5,'points_possible':20,'grade':'B+ \u00FC \uD83D\uDC19',"
-                            + "'muted':false,'list':[1,[],{},-0.25,1e30,12345678901234567890]}"))
+            read(canvas(
+                    ",'context_type':'Course','context_id':'21070000000000565','user_id':null",
+                    "{'score':17.5,'points_possible':20,'grade':'B+ \u00FC \uD83D\uDC19',"
+                        + "'muted':false,'list':[1,[],{},-0.25,1e30,12345678901234567890]}"))
                 .event()
                 .id())
         .isEqualTo("a2bafe0dfd190477860cd2db6bc70a72");
     assertThat(
-            read(
-                    "{'sensor':'https://canvas.example.edu/','data':[{'type':'GradeEvent',"
-                        + "'action':'Graded','eventTime':'2026-09-01T08:15:30.123Z',"
-                        + "'id':'urn:uuid:1',"
-                        + "'object':{'id':'urn:instructure:canvas:submission:1'}}]}")
+            read("{'sensor':'https://canvas.example.edu/','data':[{'type':'GradeEvent',"
+                    + "'action':'Graded','eventTime':'2026-09-01T08:15:30.123Z',"
+                    + "'id':'urn:uuid:1',"
+                    + "'object':{'id':'urn:instructure:canvas:submission:1'}}]}")
                 .event()
                 .id())
         .isEqualTo("04c277c3cb3613b937aedbcd40f3d731");
@@ -113,7 +109,8 @@ class EventReaderTest {
   @Test
   void refusesBytesThatAreNoTextAndNestingWithoutEnd() {
     assertThat(reader.read(new byte[] {'{', (byte) 0xC0, '}'}).code()).isEqualTo("not_utf8");
-    assertThat(reader.read(("[".repeat(65) + "]".repeat(65)).getBytes(StandardCharsets.UTF_8)).code())
+    assertThat(
+            reader.read(("[".repeat(65) + "]".repeat(65)).getBytes(StandardCharsets.UTF_8)).code())
         .isEqualTo("too_deep");
     assertThat(reader.read(null).code()).isEqualTo("empty");
     assertThat(reader.read(new byte[1024 * 1024 + 1]).code()).isEqualTo("too_large");
@@ -133,7 +130,12 @@ class EventReaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"019-11-01T00:00:00.000Z", "2026-02-30T00:00:00Z", "2026-01-01", "2026-01-01T24:00:00Z"})
+  @CsvSource({
+    "019-11-01T00:00:00.000Z",
+    "2026-02-30T00:00:00Z",
+    "2026-01-01",
+    "2026-01-01T24:00:00Z"
+  })
   void takesNoOtherTextForATime(String written) {
     assertThat(Instants.parse(written)).isNull();
   }

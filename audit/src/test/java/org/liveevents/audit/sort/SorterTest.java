@@ -47,7 +47,9 @@ class SorterTest {
 
     // Then
     assertThat(found).as("seed %d", seed).isEqualTo(wanted);
-    assertThat(order).as("each group once, in order, seed %d", seed).containsExactlyElementsOf(wanted.keySet());
+    assertThat(order)
+        .as("each group once, in order, seed %d", seed)
+        .containsExactlyElementsOf(wanted.keySet());
     try (Stream<Path> left = Files.list(directory)) {
       assertThat(left).isEmpty();
     }

@@ -111,7 +111,8 @@ public final class AuditCommand implements Callable<Integer> {
     settings.check();
     String group = installation.kafka().getOrDefault("application.id", prefix + "-topology");
     Report report;
-    try (KafkaTopics topics = new KafkaTopics(installation.kafka(), prefix, group, expected.from());
+    try (KafkaTopics topics =
+            new KafkaTopics(installation.kafka(), prefix, group, expected.from());
         Scratch scratch = Scratch.in(Optional.ofNullable(directory));
         Bars bars = new Bars()) {
       Optional<JsonNode> ledger = Optional.ofNullable(query).map(at -> Ledger.ask(at, tokens));
