@@ -9,26 +9,17 @@ final class CaliperName {
   private CaliperName() {}
 
   static @Nullable String of(JsonNode root, String type, String action) {
-    switch (type + " " + action) {
-      case "NavigationEvent NavigatedTo":
-        return "asset_accessed";
-      case "SessionEvent LoggedIn":
-        return "logged_in";
-      case "SessionEvent LoggedOut":
-        return "logged_out";
-      case "GradeEvent Graded":
-        return "grade_change";
-      case "AssessmentEvent Submitted":
-        return "quiz_submitted";
-      case "AssignableEvent Submitted":
-        return "submission_created";
-      case "MessageEvent Posted":
-        return "discussion_entry_created";
-      case "ThreadEvent Created":
-        return "discussion_topic_created";
-      default:
-        return type.equals("Event") ? generic(root, action) : null;
-    }
+    return switch (type + " " + action) {
+      case "NavigationEvent NavigatedTo" -> "asset_accessed";
+      case "SessionEvent LoggedIn" -> "logged_in";
+      case "SessionEvent LoggedOut" -> "logged_out";
+      case "GradeEvent Graded" -> "grade_change";
+      case "AssessmentEvent Submitted" -> "quiz_submitted";
+      case "AssignableEvent Submitted" -> "submission_created";
+      case "MessageEvent Posted" -> "discussion_entry_created";
+      case "ThreadEvent Created" -> "discussion_topic_created";
+      default -> type.equals("Event") ? generic(root, action) : null;
+    };
   }
 
   private static @Nullable String generic(JsonNode root, String action) {

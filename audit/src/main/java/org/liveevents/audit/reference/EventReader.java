@@ -101,35 +101,35 @@ public final class EventReader {
   /** A tree in which numbers keep their exact value; of one without, the spelling. */
   private static JsonNode value(JsonParser parser) throws IOException {
     JsonNodeFactory nodes = JsonNodeFactory.instance;
-    switch (parser.currentToken()) {
-      case START_OBJECT:
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> {
         ObjectNode object = nodes.objectNode();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
           String name = parser.currentName();
           parser.nextToken();
           object.set(name, value(parser));
         }
-        return object;
-      case START_ARRAY:
+        yield object;
+      }
+      case START_ARRAY -> {
         ArrayNode array = nodes.arrayNode();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
           array.add(value(parser));
         }
-        return array;
-      case VALUE_STRING:
-        return nodes.textNode(parser.getText());
-      case VALUE_TRUE:
-      case VALUE_FALSE:
-        return nodes.booleanNode(parser.getBooleanValue());
-      case VALUE_NULL:
-        return nodes.nullNode();
-      default:
-        String spelling = parser.getText();
-        try {
-          return nodes.numberNode(new BigDecimal(spelling).stripTrailingZeros());
-        } catch (NumberFormatException | ArithmeticException e) { // an exponent beyond 32 bits
-          return nodes.pojoNode(spelling);
-        }
+        yield array;
+      }
+      case VALUE_STRING -> nodes.textNode(parser.getText());
+      case VALUE_TRUE, VALUE_FALSE -> nodes.booleanNode(parser.getBooleanValue());
+      case VALUE_NULL -> nodes.nullNode();
+      default -> number(parser.getText());
+    };
+  }
+
+  private static JsonNode number(String spelling) {
+    try {
+      return JsonNodeFactory.instance.numberNode(new BigDecimal(spelling).stripTrailingZeros());
+    } catch (NumberFormatException | ArithmeticException e) { // an exponent beyond 32 bits
+      return JsonNodeFactory.instance.pojoNode(spelling);
     }
   }
 

@@ -47,7 +47,7 @@ public final class Sorter implements AutoCloseable {
   @SuppressWarnings("ArrayRecordComponent") // compared by its key alone
   private record Stored(byte[] key, byte[] group, byte[] value) {
     long size() {
-      return key.length + group.length + value.length + ROW_OVERHEAD;
+      return (long) key.length + group.length + value.length + ROW_OVERHEAD;
     }
   }
 
@@ -247,7 +247,7 @@ public final class Sorter implements AutoCloseable {
   }
 
   private abstract static class Source {
-    protected @Nullable Stored head;
+    @Nullable Stored head;
 
     Stored head() {
       if (head == null) {
