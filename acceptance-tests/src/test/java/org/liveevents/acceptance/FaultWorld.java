@@ -194,7 +194,7 @@ final class FaultWorld implements AutoCloseable {
           }
           Thread.sleep(300);
         } catch (UncheckedIOException e) { // not there yet
-          continue;
+          Thread.onSpinWait();
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
           throw new IllegalStateException(e);

@@ -47,6 +47,8 @@ class FaultsIT {
 
   private static final int SCHEDULES = Integer.getInteger("faults", 1);
 
+  private static final List<Fault> ALL = List.of(Fault.values());
+
   private static final Path LOG =
       Path.of(System.getProperty("faults.log", "target/faults/schedules.csv"));
 
@@ -84,7 +86,7 @@ class FaultsIT {
     Random random = new Random(seed);
     List<Fault> faults = new ArrayList<>();
     for (int i = 1 + random.nextInt(3); i > 0; i--) {
-      faults.add(Fault.values()[random.nextInt(Fault.values().length)]);
+      faults.add(ALL.get(random.nextInt(ALL.size())));
     }
     System.out.println("schedule " + seed + ": " + faults);
 
@@ -207,7 +209,7 @@ class FaultsIT {
           Thread.currentThread().interrupt();
           return;
         } catch (RuntimeException e) { // the broker asked may be away
-          continue;
+          Thread.onSpinWait();
         } finally {
           longest.accumulateAndGet(System.nanoTime() - moved, Math::max);
         }

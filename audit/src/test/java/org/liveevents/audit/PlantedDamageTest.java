@@ -234,7 +234,7 @@ class PlantedDamageTest {
   @Test
   void saysNothingOfWhatIsNotConsumedYet() {
     // Given: the last two events were not read when their outputs were looked at
-    story.consumed = story.of(Story.RAW).size() - 1;
+    story.consumed = story.of(Story.RAW).size() - 1L;
     story.remove(Story.GRADES, 4);
     story.remove(Story.GRADE_STATE, 0);
 
