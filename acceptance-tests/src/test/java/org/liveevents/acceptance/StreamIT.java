@@ -20,7 +20,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.liveevents.acceptance.EventStream.Event;
 import org.liveevents.quickstart.embedded.EmbeddedKafka;
@@ -30,7 +29,6 @@ import org.liveevents.streams.StreamsService;
 import org.liveevents.streams.TopologyConfig;
 
 /** Changes of a course, told live by either of two instances. */
-@EnabledIfSystemProperty(named = "questions", matches = "true")
 @Timeout(180)
 class StreamIT {
 
