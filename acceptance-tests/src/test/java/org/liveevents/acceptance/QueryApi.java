@@ -30,16 +30,24 @@ final class QueryApi {
 
   /** The answer to a question that has one. */
   JsonNode get(String path) {
-    HttpRequest question = HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT).build();
-    HttpResponse<String> answer =
-        await(path)
-            .atMost(PATIENCE)
-            .pollDelay(Duration.ZERO)
-            .until(
-                () -> http.send(question, HttpResponse.BodyHandlers.ofString()),
-                response -> response.statusCode() != 503);
+    HttpResponse<String> answer = ask(path);
     assertThat(answer.statusCode()).as("%s: %s", path, answer.body()).isEqualTo(200);
     return Json.parse(answer.body());
+  }
+
+  /** How a question is answered. */
+  int status(String path) {
+    return ask(path).statusCode();
+  }
+
+  private HttpResponse<String> ask(String path) {
+    HttpRequest question = HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT).build();
+    return await(path)
+        .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .until(
+            () -> http.send(question, HttpResponse.BodyHandlers.ofString()),
+            response -> response.statusCode() != 503);
   }
 
   /** All entries of a list, read page by page. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -37,22 +38,29 @@ final class RawWriter implements AutoCloseable {
   }
 
   void write(String json, Instant arrival) {
+    var unused = producer.send(record(json, arrival));
+  }
+
+  /** Waits until it is stored, and tells where. */
+  RecordMetadata store(String json, Instant arrival) {
+    return stored(producer.send(record(json, arrival)));
+  }
+
+  private static ProducerRecord<byte[], byte[]> record(String json, Instant arrival) {
     byte[] value = json.getBytes(UTF_8);
     byte[] key =
         READER
             .read(value)
             .fold(event -> event.event().scope().key().getBytes(UTF_8), rejected -> new byte[0]);
-    var unused =
-        producer.send(
-            new ProducerRecord<>(
-                "canvas.raw",
-                null,
-                arrival.toEpochMilli(),
-                key,
-                value,
-                List.of(
-                    new RecordHeader("source", "sqs".getBytes(UTF_8)),
-                    new RecordHeader("received-at", arrival.toString().getBytes(UTF_8)))));
+    return new ProducerRecord<>(
+        "canvas.raw",
+        null,
+        arrival.toEpochMilli(),
+        key,
+        value,
+        List.of(
+            new RecordHeader("source", "sqs".getBytes(UTF_8)),
+            new RecordHeader("received-at", arrival.toString().getBytes(UTF_8))));
   }
 
   /**
@@ -64,8 +72,12 @@ final class RawWriter implements AutoCloseable {
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>("canvas.raw", key.getBytes(UTF_8), value);
     headers.forEach((name, text) -> record.headers().add(name, text.getBytes(UTF_8)));
+    return stored(producer.send(record));
+  }
+
+  private static RecordMetadata stored(Future<RecordMetadata> sent) {
     try {
-      return producer.send(record).get();
+      return sent.get();
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {

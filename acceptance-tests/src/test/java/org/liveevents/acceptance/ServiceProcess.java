@@ -119,6 +119,31 @@ final class ServiceProcess implements AutoCloseable {
     await();
   }
 
+  /** Stops it where it is: it neither answers nor ends. */
+  void pause() {
+    signal("-STOP");
+  }
+
+  /** Lets it go on as if nothing had been. */
+  void resume() {
+    signal("-CONT");
+  }
+
+  private void signal(String signal) {
+    try {
+      int exit =
+          new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
+      if (exit != 0) {
+        throw new IllegalStateException("kill " + signal + " ends with " + exit);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Asks it to stop, and waits. */
   int stop() {
     process.destroy();

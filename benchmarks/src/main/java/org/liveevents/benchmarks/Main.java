@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.liveevents.benchmarks.ingest.SqsCommand;
 import org.liveevents.benchmarks.ingest.WebhookCommand;
 import org.liveevents.benchmarks.micro.MicroCommand;
+import org.liveevents.benchmarks.query.QueryCommand;
 import org.liveevents.benchmarks.run.RunCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,6 +36,7 @@ public final class Main {
         .addSubcommand(new RunCommand(out))
         .addSubcommand("micro", MicroCommand.commandLine())
         .addSubcommand(new WebhookCommand())
-        .addSubcommand(new SqsCommand());
+        .addSubcommand(new SqsCommand())
+        .addSubcommand(new QueryCommand(out));
   }
 }

@@ -35,6 +35,11 @@ public record Topics(String prefix) {
     return prefix + ".bridge.status";
   }
 
+  /** Whom the views are to forget, by canonical id; compacted. */
+  public String forget() {
+    return prefix + ".forget";
+  }
+
   /** The typed topic of an event; names the catalogue does not know share one topic per format. */
   public String typed(PayloadFormat format, EventName name) {
     return typed(format, name.label());

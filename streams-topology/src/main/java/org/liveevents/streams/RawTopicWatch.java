@@ -5,11 +5,14 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -38,6 +41,9 @@ final class RawTopicWatch implements RawProgress, EndOffsets, AutoCloseable {
   private static final Duration PERIOD = Duration.ofMillis(500);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** How long ago everything must be in a copy for it to count as filled. */
+  private static final Duration BEFORE = Duration.ofSeconds(5);
+
   private record Sight(Instant askedAt, long end, long committed) {}
 
   private final Admin admin;
@@ -46,7 +52,11 @@ final class RawTopicWatch implements RawProgress, EndOffsets, AutoCloseable {
   private final InstantSource clock;
   private final ScheduledExecutorService executor;
   private volatile Map<Integer, Sight> sights = Map.of();
+
+  /** The last ones, the oldest first; the first is as old as {@link #BEFORE}, or the first ever. */
+  private final Deque<Map<Integer, Sight>> seen = new ConcurrentLinkedDeque<>();
   private volatile int partitions;
+  private volatile Runnable afterwards = () -> {};
 
   /**
    * A watch over that topic on behalf of that group; the caller keeps and closes the admin client.
@@ -63,6 +73,11 @@ final class RawTopicWatch implements RawProgress, EndOffsets, AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
+  }
+
+  /** To be run after each look. */
+  void afterwards(Runnable task) {
+    afterwards = task;
   }
 
   RawTopicWatch start() {
@@ -97,6 +112,20 @@ final class RawTopicWatch implements RawProgress, EndOffsets, AutoCloseable {
   }
 
   @Override
+  public OptionalLong committedBefore(int partition) {
+    Sight latest = sights.get(partition);
+    Map<Integer, Sight> oldest = seen.peekFirst();
+    if (latest == null || oldest == null || isOld(latest)) {
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(oldest.getOrDefault(partition, latest).committed);
+  }
+
+  private boolean isOld(Sight sight) {
+    return sight.askedAt.isBefore(clock.instant().minus(BEFORE));
+  }
+
+  @Override
   public void close() {
     executor.shutdownNow();
   }
@@ -104,11 +133,26 @@ final class RawTopicWatch implements RawProgress, EndOffsets, AutoCloseable {
   private void look() {
     try {
       sights = ask();
+      remember(sights);
+      afterwards.run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException | RuntimeException e) {
       LOGGER.debug("the raw topic's end is not known at the moment error={}", e.toString());
     }
+  }
+
+  private void remember(Map<Integer, Sight> sight) {
+    seen.addLast(sight);
+    while (seen.size() > 1 && isOld(second().values().iterator().next())) {
+      seen.removeFirst();
+    }
+  }
+
+  private Map<Integer, Sight> second() {
+    Iterator<Map<Integer, Sight>> all = seen.iterator();
+    all.next();
+    return all.next();
   }
 
   private Map<Integer, Sight> ask()
@@ -139,14 +183,14 @@ final class RawTopicWatch implements RawProgress, EndOffsets, AutoCloseable {
             .listConsumerGroupOffsets(group)
             .partitionsToOffsetAndMetadata()
             .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    Map<Integer, Sight> seen = new HashMap<>();
+    Map<Integer, Sight> found = new HashMap<>();
     ends.forEach(
         (partition, end) -> {
           OffsetAndMetadata offset = committed.get(partition);
-          seen.put(
+          found.put(
               partition.partition(),
               new Sight(askedAt, end.offset(), offset == null ? 0 : offset.offset()));
         });
-    return Map.copyOf(seen);
+    return Map.copyOf(found);
   }
 }

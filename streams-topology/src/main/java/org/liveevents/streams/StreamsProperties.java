@@ -1,10 +1,13 @@
 package org.liveevents.streams;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.GroupProtocol;
 import org.apache.kafka.streams.StreamsConfig;
 import org.liveevents.runtime.config.Settings;
 import org.liveevents.runtime.kafka.PipelineTopics;
@@ -15,6 +18,8 @@ import org.liveevents.streams.query.Address;
  * them.
  */
 final class StreamsProperties {
+
+  private static final Duration DEFAULT_SESSION = Duration.ofSeconds(45);
 
   private StreamsProperties() {}
 
@@ -28,6 +33,27 @@ final class StreamsProperties {
           StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
           "leave it out: each event exactly once needs exactly_once_v2");
     }
+    if (isStreamsProtocol(kafka) && kafka.containsKey(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG)) {
+      settings.kafkaProblem(
+          ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
+          "leave it out, or group.protocol: the streams protocol has no static members");
+    }
+  }
+
+  /** Whether the group speaks the streams protocol (KIP-1071), not the classic one. */
+  static boolean isStreamsProtocol(Map<String, String> kafka) {
+    return kafka
+        .getOrDefault(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic")
+        .equalsIgnoreCase(GroupProtocol.STREAMS.name());
+  }
+
+  /** After how long a silent member is put out of the group. */
+  static Duration session(Map<String, String> kafka) {
+    String millis = kafka.get(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG);
+    // With the streams protocol it is the group's setting, and the broker allows no less.
+    return millis == null || isStreamsProtocol(kafka)
+        ? DEFAULT_SESSION
+        : Duration.ofMillis(Long.parseLong(millis.strip()));
   }
 
   /**
@@ -40,6 +66,9 @@ final class StreamsProperties {
     merged.putAll(config.installation().kafka());
     merged.putAll(required());
     merged.put(StreamsConfig.APPLICATION_SERVER_CONFIG, self.toString());
+    // By its client the group's coordinator tells our members from those of other processes.
+    merged.computeIfPresent(
+        StreamsConfig.CLIENT_ID_CONFIG, (key, given) -> given + "-" + UUID.randomUUID());
     Properties properties = new Properties();
     properties.putAll(merged);
     return properties;

@@ -56,8 +56,8 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  *   start: management port, query port
- *          ─ then, in the background ─ topics, schemas, watch, rejected, feed, streams
- *   stop:  query port, streams, feed, watch, rejected, management port
+ *          ─ then, in the background ─ topics, schemas, watches, rejected, feed, streams
+ *   stop:  query port, streams, feed, watches, rejected, management port
  * </pre>
  */
 public final class StreamsService implements RunningService {
@@ -69,6 +69,7 @@ public final class StreamsService implements RunningService {
   private final Admin admin;
   private final GroupMembershipOperation onClose;
   private final RawTopicWatch watch;
+  private final GroupWatch group;
   private final RegisteredFraming framing = new RegisteredFraming();
   private final KafkaStreams streams;
   private final StateFeed feed;
@@ -89,6 +90,14 @@ public final class StreamsService implements RunningService {
             config.engine().topics().raw(),
             StreamsProperties.applicationId(config),
             InstantSource.system());
+    this.group =
+        new GroupWatch(
+            StreamsProperties.isStreamsProtocol(config.installation().kafka())
+                ? GroupWatch.streams(admin, StreamsProperties.applicationId(config))
+                : GroupWatch.classic(admin, StreamsProperties.applicationId(config)),
+            StreamsProperties.session(config.installation().kafka()),
+            InstantSource.system(),
+            System::nanoTime);
     // A static member comes back under its name; for any other the group need not wait.
     this.onClose =
         config.installation().kafka().containsKey(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG)
@@ -158,9 +167,13 @@ public final class StreamsService implements RunningService {
     String raw = config.engine().topics().raw();
     StreamsOwnership ownership =
         new StreamsOwnership(streams, raw, Names.LEDGER_STORE, self, watch);
+    StreamsStores stores =
+        new StreamsStores(
+            streams, ownership, restores, group, new RawPosition(raw, Names.LEDGER_STORE, watch));
+    watch.afterwards(stores::lookAtCopies);
     return new QueryParts(
         ownership,
-        new StreamsStores(streams, ownership, restores, new RawPosition(Names.LEDGER_STORE, watch)),
+        stores,
         feed,
         Names.LEDGER_STORE,
         drift,
@@ -210,6 +223,7 @@ public final class StreamsService implements RunningService {
     boolean finished =
         streams.close(CloseOptions.timeout(CLOSE_PATIENCE).withGroupMembershipOperation(onClose));
     feed.close();
+    group.close();
     watch.close();
     rejectedTail.close();
     bridges.close();
@@ -248,6 +262,7 @@ public final class StreamsService implements RunningService {
       framing.use(ids.get());
     }
     watch.start();
+    group.start();
     rejectedTail.start();
     feed.start();
     streams.start();
@@ -256,7 +271,8 @@ public final class StreamsService implements RunningService {
   /** All topics written here, and the raw one. */
   private static List<TopicSpec> topics(TopologyConfig config) {
     PipelineTopics pipeline = config.installation().topics();
-    List<TopicSpec> topics = new ArrayList<>(List.of(pipeline.raw(), pipeline.rejected()));
+    List<TopicSpec> topics =
+        new ArrayList<>(List.of(pipeline.raw(), pipeline.rejected(), pipeline.forget()));
     topics.addAll(pipeline.typed(EventCatalogue.bundled()));
     Views.topics().forEach(store -> topics.add(pipeline.state(store)));
     return topics;

@@ -63,7 +63,10 @@ class TopologyConfigTest {
                     8080,
                     Optional.empty(),
                     new AccessSettings(
-                        new AccessSettings.Token(List.of(new Secret("one"))), Duration.ofHours(8)),
+                        new AccessSettings.Token(List.of(new Secret("one"))),
+                        Duration.ofHours(8),
+                        new AccessSettings.NoAudit()),
+                    List.of(),
                     List.of(),
                     Optional.empty(),
                     IdRules.ofShard(1),
@@ -101,7 +104,9 @@ class TopologyConfigTest {
     every.put("QUERY_OIDC_ACCOUNTS_CLAIM", "accounts");
     every.put("QUERY_OIDC_CLOCK_SKEW", "5s");
     every.put("QUERY_SESSION", "1h");
+    every.put("QUERY_AUDIT_LOG", "log");
     every.put("QUERY_CORS_ORIGINS", "https://dashboard.example.edu");
+    every.put("QUERY_HOP_SECRETS", "hop");
     every.put("QUERY_ADVERTISED", "here:8099");
     every.put("MANAGEMENT_PORT", "9099");
 
@@ -144,8 +149,10 @@ class TopologyConfigTest {
                             Optional.of("courses"),
                             Optional.of("accounts"),
                             Duration.ofSeconds(5)),
-                        Duration.ofHours(1)),
+                        Duration.ofHours(1),
+                        new AccessSettings.LoggedAudit()),
                     List.of("https://dashboard.example.edu"),
+                    List.of(new Secret("hop")),
                     Optional.of(new Address("here", 8099)),
                     ids,
                     PageLimits.DEFAULT),

@@ -13,6 +13,7 @@ import org.liveevents.runtime.registry.RegistryException;
 import org.liveevents.tools.command.CommandFailed;
 import org.liveevents.tools.command.Exit;
 import org.liveevents.tools.doctor.DoctorCommand;
+import org.liveevents.tools.forget.ForgetCommand;
 import org.liveevents.tools.rejected.RejectedCommand;
 import org.liveevents.tools.replay.ReplayCommand;
 import org.liveevents.tools.schemas.SchemasCommand;
@@ -52,6 +53,7 @@ public final class Main {
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .addSubcommand(new ReplayCommand(out, clock))
         .addSubcommand(RejectedCommand.commandLine(out, clock))
+        .addSubcommand(new ForgetCommand(out, clock))
         .addSubcommand(new DoctorCommand(out, clock))
         .setExecutionExceptionHandler(Main::report);
   }

@@ -59,6 +59,10 @@ public enum Key {
   QUERY_AUTH("token", "token, oidc or none (loopback only unless forced)"),
   QUERY_AUTH_NONE_FORCED("false", "true: with QUERY_AUTH=none other machines are answered too"),
   QUERY_TOKENS(Kind.SECRET, "for token; comma-separated, several during a change"),
+  QUERY_HOP_SECRETS(
+      Kind.SECRET,
+      "signs questions between instances; comma-separated, the first signs; unset = the caller's"
+          + " authorization is passed on"),
   QUERY_OIDC_ISSUER("", "for oidc: the issuer an access token must name"),
   QUERY_OIDC_AUDIENCE("", "for oidc: the audience it must name, beside the scope canvas:read"),
   QUERY_OIDC_JWKS_URL("", "where the issuer's keys are; unset = where its discovery document says"),
@@ -68,6 +72,9 @@ public enum Key {
       "", "claim with the accounts whose courses a caller may see, `*` for all"),
   QUERY_OIDC_CLOCK_SKEW("60s", "by how much the issuer's clock may differ from ours"),
   QUERY_SESSION("8h", "how long a browser's session lasts"),
+  QUERY_AUDIT_LOG(
+      "",
+      "who read students' records, JSON lines: a file, or log for the process' own; unset = none"),
   QUERY_CORS_ORIGINS("", "comma-separated; whose pages may ask from a browser; unset = nobody's"),
   MANAGEMENT_PORT("", "/health/live, /health/ready, /metrics; unset = 9090 bridge, 9091 topology");
 

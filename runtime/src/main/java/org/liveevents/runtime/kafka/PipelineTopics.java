@@ -47,6 +47,11 @@ public record PipelineTopics(Topics topics, int rawPartitions, int typedPartitio
     return new TopicSpec(compacted.name(), compacted.partitions(), settings);
   }
 
+  /** Whom the views are to forget; every instance reads all of it at its start. */
+  public TopicSpec forget() {
+    return compacted(topics.forget(), 1);
+  }
+
   /** The typed topic of a catalogue name, or of the unrecognised. */
   public TopicSpec typed(PayloadFormat format, String label) {
     return kept(topics.typed(format, label), typedPartitions, RETENTION, MAX_EVENT_RECORD_BYTES);

@@ -6,8 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,13 @@ import org.jspecify.annotations.Nullable;
  * for what was said to be nothing. The fields one kind of event sets share its stamp.
  */
 public final class Facts {
+
+  /**
+   * What is left of a forgotten person's record, where the key doesn't name the person: nothing,
+   * and nothing is to come to it.
+   */
+  static final Facts FORGOTTEN =
+      new Facts(Collections.emptySortedMap(), Collections.emptySortedMap());
 
   /** The last word on one field. */
   record Fact(@Nullable Object value, Stamp stamp) {}
@@ -120,6 +129,19 @@ public final class Facts {
     return filled;
   }
 
+  private boolean tells(Set<String> names, Predicate<String> unwanted) {
+    return names.stream()
+        .anyMatch(
+            name ->
+                isUnwanted(value(name), unwanted)
+                    || said.values().stream()
+                        .anyMatch(values -> isUnwanted(values.get(name), unwanted)));
+  }
+
+  private static boolean isUnwanted(@Nullable Object value, Predicate<String> unwanted) {
+    return value instanceof String text && unwanted.test(text);
+  }
+
   /** The value of that field; null if it is nothing, or nothing was said. */
   @Nullable Object value(String field) {
     Fact fact = fields.get(field);
@@ -139,6 +161,35 @@ public final class Facts {
 
   boolean isEmpty() {
     return fields.isEmpty();
+  }
+
+  /** Whether it is {@link #FORGOTTEN}. */
+  boolean isForgotten() {
+    return equals(FORGOTTEN);
+  }
+
+  /** The same, where values of those fields that are unwanted have become nothing. */
+  Facts without(Set<String> names, Predicate<String> unwanted) {
+    if (!tells(names, unwanted)) {
+      return this;
+    }
+    SortedMap<String, Fact> kept = new TreeMap<>(fields);
+    kept.replaceAll(
+        (field, fact) ->
+            names.contains(field) && isUnwanted(fact.value(), unwanted)
+                ? new Fact(null, fact.stamp())
+                : fact);
+    SortedMap<Stamp, Map<String, Object>> keptSaid = new TreeMap<>();
+    said.forEach(
+        (stamp, values) -> {
+          Map<String, Object> rest = new HashMap<>(values);
+          rest.entrySet()
+              .removeIf(
+                  entry ->
+                      names.contains(entry.getKey()) && isUnwanted(entry.getValue(), unwanted));
+          keptSaid.put(stamp, rest);
+        });
+    return new Facts(kept, keptSaid);
   }
 
   SortedMap<String, Fact> fields() {

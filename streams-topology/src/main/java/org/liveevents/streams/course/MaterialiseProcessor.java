@@ -3,11 +3,13 @@ package org.liveevents.streams.course;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntToLongFunction;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.liveevents.event.IdRules;
 import org.liveevents.event.LiveEvent;
@@ -29,20 +31,43 @@ public final class MaterialiseProcessor
 
   private final Statements statements;
   private final Map<String, Stamp> repeated = new Repeated();
+  private final IntToLongFunction next;
   private ProcessorContext<String, StateOutput> context;
   private StoredViews views;
   private PendingActivity activity;
+  private KeyValueStore<String, byte[]> stored;
+  private long written = -1;
 
-  public MaterialiseProcessor(IdRules ids) {
+  /**
+   * A stage with those rules.
+   *
+   * @param next the raw offset after the last record that has come, of a partition; negative if
+   *     none has
+   */
+  public MaterialiseProcessor(IdRules ids, IntToLongFunction next) {
     this.statements = new Statements(Views.all(), ids);
+    this.next = next;
   }
 
   @Override
   public void init(ProcessorContext<String, StateOutput> context) {
     this.context = context;
-    this.views = new StoredViews(context);
+    Forgetting forgetting = new Forgetting(context);
+    this.views = new StoredViews(context, forgetting);
+    Sweep sweep = new Sweep(context, forgetting, views);
     this.activity = new PendingActivity(context);
-    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, tick -> activity.settle());
+    this.stored = context.getStateStore(Views.STORE);
+    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, tick -> settle());
+    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, sweep::step);
+  }
+
+  private void settle() {
+    activity.settle();
+    long come = next.applyAsLong(context.taskId().partition());
+    if (come > written) {
+      stored.put(Views.POSITION, Views.position(come));
+      written = come;
+    }
   }
 
   @Override

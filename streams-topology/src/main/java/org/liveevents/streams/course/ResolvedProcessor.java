@@ -11,7 +11,7 @@ public final class ResolvedProcessor implements Processor<String, Hop, String, S
 
   @Override
   public void init(ProcessorContext<String, StateOutput> context) {
-    this.views = new StoredViews(context);
+    this.views = new StoredViews(context, new Forgetting(context));
   }
 
   @Override

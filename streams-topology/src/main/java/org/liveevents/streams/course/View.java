@@ -25,6 +25,15 @@ public final class View {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+  /** What a key holds in these places is a person's. */
+  private static final Set<String> PERSONS = Set.of("student", "user");
+
+  /** The field that names whose record it is, where the key doesn't. */
+  private static final String OWNER = "user";
+
+  /** The fields that name persons. */
+  private static final Set<String> TOLD = Set.of(OWNER, "associated_user", "grader");
+
   private final String store;
   private final List<String> ids;
   private final List<Rule> rules = new ArrayList<>();
@@ -128,6 +137,42 @@ public final class View {
       all.addAll(List.of("event_time", "event_id"));
     }
     return all;
+  }
+
+  /** The persons a key names: what lies there is their record. */
+  List<String> persons(String key) {
+    if (ids.stream().noneMatch(PERSONS::contains)) {
+      return List.of();
+    }
+    List<String> parts = Keys.parts(key);
+    return IntStream.range(0, ids.size())
+        .filter(place -> PERSONS.contains(ids.get(place)))
+        .mapToObj(place -> parts.get(place + 1))
+        .toList();
+  }
+
+  /** Whether its values are records of persons. */
+  public boolean isOfPersons() {
+    return shownFields().stream().anyMatch(View::isPerson);
+  }
+
+  /** Whether its values may name persons. */
+  boolean tellsOfPersons() {
+    return fields.stream().anyMatch(TOLD::contains);
+  }
+
+  /** The names of the fields that name persons, and of what keys hold of them. */
+  static boolean isPerson(String name) {
+    return PERSONS.contains(name) || TOLD.contains(name);
+  }
+
+  /** The same without those persons; nothing is left of a record that is theirs. */
+  Facts without(Facts facts, Predicate<String> unwanted) {
+    if (!tellsOfPersons()) {
+      return facts;
+    }
+    String owner = fields.contains(OWNER) ? facts.text(OWNER) : null;
+    return owner != null && unwanted.test(owner) ? Facts.FORGOTTEN : facts.without(TOLD, unwanted);
   }
 
   List<Rule> rules() {

@@ -1,7 +1,10 @@
 package org.liveevents.streams.course;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,6 +39,13 @@ public final class Views {
 
   /** The physical store of all versions. */
   public static final String VERSIONS_STORE = "view-versions";
+
+  /**
+   * Where the physical store says how far it has come: the raw offset after the last record that is
+   * in it, 8 bytes. Written once a second, among what it is about: whoever has a copy up to there
+   * has all that came before.
+   */
+  public static final String POSITION = "~position";
 
   private static final char SEPARATOR = '|';
 
@@ -75,6 +85,17 @@ public final class Views {
     return Stream.concat(ALL.stream().map(View::store), Stream.of(ActivityHour.STORE)).toList();
   }
 
+  /** Reads what stands at {@link #POSITION}. */
+  public static OptionalLong position(Optional<byte[]> stored) {
+    return stored.isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(ByteBuffer.wrap(stored.get()).getLong());
+  }
+
+  static byte[] position(long next) {
+    return ByteBuffer.allocate(Long.BYTES).putLong(next).array();
+  }
+
   /** Where a key of a view lies in the physical store. */
   public static String place(String view, String key) {
     return view + SEPARATOR + key;
@@ -83,6 +104,11 @@ public final class Views {
   /** The key that lies in that place. */
   public static String key(String place) {
     return place.substring(place.indexOf(SEPARATOR) + 1);
+  }
+
+  /** The view that a place belongs to; empty if it is none's that is a fold of facts. */
+  static Optional<View> at(String place) {
+    return Optional.ofNullable(BY_STORE.get(place.substring(0, place.indexOf(SEPARATOR))));
   }
 
   /** Beyond the places of all keys of a view. */

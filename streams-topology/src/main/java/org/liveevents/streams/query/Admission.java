@@ -14,15 +14,18 @@ final class Admission {
   private static final String CHALLENGE = "WWW-Authenticate";
 
   private final Access access;
+  private final Hops hops;
   private final boolean local;
 
   /**
    * The admission of one server.
    *
+   * @param hops tell who asked another instance, which asks here
    * @param local whether callers of this machine alone are answered, unasked who they are
    */
-  Admission(Access access, boolean local) {
+  Admission(Access access, Hops hops, boolean local) {
     this.access = access;
+    this.hops = hops;
     this.local = local;
   }
 
@@ -34,23 +37,32 @@ final class Admission {
     if (context.path().equals(Api.OPENAPI) || ConsoleRoutes.has(context.path())) {
       return;
     }
+    Optional<Caller> elsewhere =
+        hops.caller(
+            context.header(Hops.HEADER), context.header(Hops.CALLER), Asking.target(context));
     context.attribute(
         ADMITTED,
-        access
-            .judge(credentials(context))
-            .fold(
-                admitted -> admitted,
-                refused -> {
-                  throw new NotAdmitted(refused());
-                },
-                forbidden -> {
-                  throw new NotAdmitted(forbidden(forbidden.lack()));
-                },
-                unavailable -> {
-                  throw new NotAdmitted(
-                      problem(503, "the issuer's keys can't be had at the moment")
-                          .with(Reply.RETRY_AFTER, "5"));
-                }));
+        elsewhere
+            .map(caller -> new Verdict.Admitted(caller, Optional.empty()))
+            .orElseGet(() -> judged(context)));
+  }
+
+  private Verdict.Admitted judged(Context context) {
+    return access
+        .judge(credentials(context))
+        .fold(
+            admitted -> admitted,
+            refused -> {
+              throw new NotAdmitted(refused());
+            },
+            forbidden -> {
+              throw new NotAdmitted(forbidden(forbidden.lack()));
+            },
+            unavailable -> {
+              throw new NotAdmitted(
+                  problem(503, "the issuer's keys can't be had at the moment")
+                      .with(Reply.RETRY_AFTER, "5"));
+            });
   }
 
   /** Who was admitted. */
@@ -62,9 +74,10 @@ final class Admission {
     return admitted;
   }
 
-  /** Who asks. */
+  /** Who asks; of what is open to everybody, anybody. */
   static Caller caller(Context context) {
-    return admitted(context).caller();
+    Verdict.Admitted admitted = context.attribute(ADMITTED);
+    return admitted == null ? Caller.ANYBODY : admitted.caller();
   }
 
   /** What the request shows of who sends it. */

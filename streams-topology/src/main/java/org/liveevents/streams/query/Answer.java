@@ -71,6 +71,11 @@ public sealed interface Answer<T> {
         Unreachable::new);
   }
 
+  /** Whether it is known, be it that there is nothing. */
+  default boolean isKnown() {
+    return this instanceof Found || this instanceof Absent;
+  }
+
   /** One function per case. */
   default <R> R fold(
       BiFunction<T, Freshness, R> found,

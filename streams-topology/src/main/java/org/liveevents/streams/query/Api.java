@@ -22,9 +22,9 @@ final class Api {
   private Api() {}
 
   /** All endpoints. */
-  static List<Endpoint> endpoints(QueryParts parts) {
+  static List<Endpoint> endpoints(QueryParts parts, Hops hops) {
     PartitionBooks books = new PartitionBooks(parts.ledgerStore(), parts.stores());
-    Router router = new Router(parts.ownership(), parts.stores(), new Peers());
+    Router router = new Router(parts.ownership(), parts.stores(), new Peers(hops));
     Stream<Endpoint> courses =
         questions(new History(parts.historyRetention(), parts.clock())).stream()
             .map(question -> new CourseEndpoint(question, parts.ownership(), router));

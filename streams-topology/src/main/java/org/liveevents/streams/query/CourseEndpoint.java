@@ -1,6 +1,10 @@
 package org.liveevents.streams.query;
 
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import org.liveevents.streams.course.Views;
+import org.liveevents.streams.query.access.Reach;
 
 /** Finds the course's partition and brings the question there. */
 final class CourseEndpoint implements Endpoint {
@@ -27,13 +31,43 @@ final class CourseEndpoint implements Endpoint {
 
   @Override
   public Set<String> parameters() {
-    return asked.parameters();
+    Set<String> all = new TreeSet<>(asked.parameters());
+    all.add(Question.STALE);
+    return all;
   }
 
   @Override
   public Reply answer(Question question) {
     String course = question.parameters().id("course");
-    Reading<?> reading = asked.reading(course, question.parameters());
+    Reading<?> reading = within(question.caller().reach(), course, question.parameters());
     return router.route(question, ownership.partitionOf(SCOPE + course), reading);
+  }
+
+  @Override
+  public boolean isOfPersons() {
+    return asked.isOfPersons();
+  }
+
+  @Override
+  public boolean keepsLimits() {
+    return true;
+  }
+
+  /** Which account a course belongs to is known where the course is. */
+  private Reading<?> within(Reach reach, String course, Parameters parameters) {
+    Reading<?> reading = asked.reading(course, parameters);
+    if (!reach.isLimited()) {
+      return reading;
+    }
+    return contents ->
+        reach.covers(course, () -> account(contents, course))
+            ? reading.from(contents).map(Excerpt::ofAny)
+            : Optional.of(new Excerpt<Object>(new OutOfReach(), null));
+  }
+
+  private static Optional<String> account(Contents contents, String course) {
+    return Stored.of(Views.COURSE)
+        .one(contents, course)
+        .map(known -> known.path("account").textValue());
   }
 }

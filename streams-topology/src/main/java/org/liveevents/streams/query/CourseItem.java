@@ -42,10 +42,18 @@ record CourseItem(
   }
 
   @Override
+  public boolean isOfPersons() {
+    return view.isOfPersons();
+  }
+
+  @Override
   public Reading<ObjectNode> reading(String course, Parameters parameters) {
     String wanted = key.apply(course, parameters);
     Optional<Instant> at = parameters.instantIfSet(AT);
     at.ifPresent(history::check);
+    if (at.isPresent() && parameters.flag(Question.STALE)) {
+      throw new BadQuestion("at: not together with stale: a copy tells only what is");
+    }
     return contents ->
         contents
             .value(view.store(), wanted)

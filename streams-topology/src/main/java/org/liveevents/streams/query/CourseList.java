@@ -58,6 +58,11 @@ record CourseList(
   }
 
   @Override
+  public boolean isOfPersons() {
+    return stored.ofPersons();
+  }
+
+  @Override
   public Reading<Page<ObjectNode>> reading(String course, Parameters parameters) {
     Map<String, String> wanted = new TreeMap<>();
     ids.forEach((name, field) -> parameters.idIfSet(name).ifPresent(id -> wanted.put(field, id)));

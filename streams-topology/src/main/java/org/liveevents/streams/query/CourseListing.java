@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.liveevents.streams.course.Views;
+import org.liveevents.streams.query.access.Reach;
 
 /**
  * All known courses, by partition and key, in pages. A page is put together out of as many
@@ -37,7 +38,12 @@ final class CourseListing implements Endpoint {
 
   @Override
   public Set<String> parameters() {
-    return Set.of("limit", "cursor", "partition");
+    return Set.of("limit", "cursor", "partition", Question.STALE);
+  }
+
+  @Override
+  public boolean keepsLimits() {
+    return true;
   }
 
   @Override
@@ -88,23 +94,30 @@ final class CourseListing implements Endpoint {
             + "&limit="
             + limit
             + "&cursor="
-            + URLEncoder.encode(place.text(PATH), UTF_8);
+            + URLEncoder.encode(place.text(PATH), UTF_8)
+            + (question.isStaleAllowed() ? "&" + Question.STALE + "=true" : "");
     return router.read(
         question,
         place.partition(),
-        contents -> Optional.of(read(contents, place, limit)),
+        contents -> Optional.of(read(contents, place, limit, question.caller().reach())),
         (page, freshness) -> new Part(page.items(), page.nextCursor(), freshness),
         target,
         Part.class);
   }
 
-  private static Excerpt<Page<Entry>> read(Contents contents, Cursor place, int limit) {
+  private static Excerpt<Page<Entry>> read(
+      Contents contents, Cursor place, int limit, Reach reach) {
     List<Entry> courses = new ArrayList<>();
     contents.scan(
         COURSES.store(),
         KeyRange.ALL.after(place.after()),
         (key, value) -> {
-          COURSES.show().apply(key, value).map(Entry::of).ifPresent(courses::add);
+          COURSES
+              .show()
+              .apply(key, value)
+              .filter(course -> isWithin(reach, course))
+              .map(Entry::of)
+              .ifPresent(courses::add);
           return courses.size() <= limit;
         });
     boolean more = courses.size() > limit;
@@ -115,6 +128,12 @@ final class CourseListing implements Endpoint {
     }
     Cursor next = more ? new Cursor(place.partition(), shown.get(limit - 1).course()) : null;
     return new Excerpt<>(page(List.copyOf(shown), next), latest);
+  }
+
+  private static boolean isWithin(Reach reach, ObjectNode course) {
+    return reach.covers(
+        course.path("course").asText(),
+        () -> Optional.ofNullable(course.path("account").textValue()));
   }
 
   private static Page<Entry> page(List<Entry> items, @Nullable Cursor next) {

@@ -13,6 +13,9 @@ interface CourseQuestion {
   /** The query parameters it knows. */
   Set<String> parameters();
 
+  /** Whether the answer holds students' records. */
+  boolean isOfPersons();
+
   /**
    * What is to be read.
    *

@@ -25,6 +25,12 @@ final class CourseSummary implements CourseQuestion {
     return Set.of();
   }
 
+  /** Counts and means of all. */
+  @Override
+  public boolean isOfPersons() {
+    return false;
+  }
+
   @Override
   public Reading<Summary> reading(String course, Parameters parameters) {
     return contents ->

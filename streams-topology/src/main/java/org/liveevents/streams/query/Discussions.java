@@ -35,6 +35,11 @@ final class Discussions implements CourseQuestion {
   }
 
   @Override
+  public boolean isOfPersons() {
+    return true;
+  }
+
+  @Override
   public Reading<Page<ObjectNode>> reading(String course, Parameters parameters) {
     Optional<String> topic = parameters.idIfSet("topic");
     Optional<String> user = parameters.idIfSet("user");

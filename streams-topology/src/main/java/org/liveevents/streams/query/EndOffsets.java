@@ -22,4 +22,12 @@ public interface EndOffsets {
   default OptionalLong committed(int partition) {
     return OptionalLong.empty();
   }
+
+  /**
+   * The offset up to which everything was committed a few seconds ago: a copy that has come so far
+   * is filled. Empty while unknown, and if the broker wasn't reached for as long.
+   */
+  default OptionalLong committedBefore(int partition) {
+    return OptionalLong.empty();
+  }
 }

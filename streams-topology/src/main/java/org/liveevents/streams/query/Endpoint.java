@@ -11,6 +11,16 @@ interface Endpoint {
   /** The query parameters it knows. */
   Set<String> parameters();
 
+  /** Whether the answer holds students' records. */
+  default boolean isOfPersons() {
+    return false;
+  }
+
+  /** Whether it keeps to the limits of a caller who may not see everything; else none may ask. */
+  default boolean keepsLimits() {
+    return false;
+  }
+
   /** Answers one request, whose parameters are among those known. */
   Reply answer(Question question);
 }

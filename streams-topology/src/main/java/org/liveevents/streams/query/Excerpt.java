@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Excerpt<T>(T value, @Nullable Instant eventTime) {
 
+  /** The same, of whatever type it is. */
+  Excerpt<Object> ofAny() {
+    return new Excerpt<>(value, eventTime);
+  }
+
   /** The later of two times. */
   static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
     if (one == null || other == null) {

@@ -33,6 +33,17 @@ public record Freshness(
     return new Freshness(Role.ACTIVE, lag, eventTime, offset);
   }
 
+  /**
+   * Of a copy of a partition that is processed elsewhere.
+   *
+   * @param next the raw offset after the last record in the answer, at least
+   * @param end the raw offset the next record will have
+   */
+  public static Freshness standby(long next, OptionalLong end, @Nullable Instant eventTime) {
+    Freshness alike = active(OptionalLong.of(next), end, eventTime);
+    return new Freshness(Role.STANDBY, alike.lag, eventTime, alike.offset);
+  }
+
   /** Of an answer that is no partition's. */
   static Freshness none() {
     return new Freshness(Role.ACTIVE, null, null, null);

@@ -20,6 +20,9 @@ public interface Ownership {
   /** Who processes that partition. */
   Owner owner(int partition);
 
+  /** Who keeps a copy of that partition, this instance first; never nobody. */
+  List<Owner> copies(int partition);
+
   /** All instances known, this one included. */
   List<Instance> instances();
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import org.liveevents.event.CanvasId;
 import org.liveevents.event.IdRules;
 
@@ -124,6 +125,22 @@ final class Parameters {
                 throw new BadQuestion(name + ": an instant, such as 2026-09-01T08:00:00Z");
               }
             });
+  }
+
+  /** What was asked for, ids canonical; without where a page begins and how long it is. */
+  Map<String, String> asked() {
+    Map<String, String> asked = new TreeMap<>();
+    path.forEach((name, raw) -> asked.put(name, canonicalIfId(raw)));
+    query.forEach((name, raw) -> asked.put(name, canonicalIfId(raw.get(0))));
+    asked.keySet().removeAll(Set.of("cursor", "limit"));
+    return asked;
+  }
+
+  private String canonicalIfId(String raw) {
+    return !raw.isEmpty()
+            && ids.canonical(raw, OptionalLong.empty()) instanceof CanvasId.Sharded sharded
+        ? sharded.text()
+        : raw;
   }
 
   private Optional<String> text(String name) {

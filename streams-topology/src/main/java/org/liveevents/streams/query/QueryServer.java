@@ -1,13 +1,17 @@
 package org.liveevents.streams.query;
 
 import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.compression.Gzip;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.liveevents.streams.query.access.Access;
+import org.liveevents.streams.query.access.AuditLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +21,7 @@ public final class QueryServer implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(QueryServer.class);
   private static final String LOOPBACK = "127.0.0.1";
   private static final int THREADS = 32;
+  private static final int GZIP_LEVEL = 4;
 
   private final Javalin server;
   private final StreamThreads streams;
@@ -60,55 +65,61 @@ public final class QueryServer implements AutoCloseable {
     config.jetty.threadPool = threads;
     config.jetty.modifyServer(jetty -> jetty.setErrorHandler(new ServerProblems()));
     config.http.prefer405over404 = true;
+    config.http.compressionStrategy = gzip();
     Access access = Access.of(settings.access(), settings.ids(), parts.clock());
-    Admission admission = new Admission(access, settings.access().isLocal());
+    Hops hops = new Hops(settings.hopSecrets(), parts.clock());
     config.routes.before(QueryServer::guard);
     config.routes.before(new Cors(settings.origins())::answer);
-    config.routes.before(admission::admit);
+    config.routes.before(new Admission(access, hops, settings.access().isLocal())::admit);
     new SessionEndpoint(access).addTo(config.routes);
     new ConsoleRoutes().addTo(config.routes);
-    for (Endpoint endpoint : Api.endpoints(parts)) {
-      config.routes.get(
-          endpoint.path(), context -> write(context, answer(context, endpoint, settings)));
+    Asking asking = new Asking(settings, parts.clock());
+    List<Endpoint> endpoints = Api.endpoints(parts, hops);
+    for (Endpoint endpoint : endpoints) {
+      config.routes.get(endpoint.path(), context -> write(context, asking.ask(context, endpoint)));
     }
-    config.routes.get(
-        CourseStream.PATH,
-        context ->
-            stream(context, parameters(context, CourseStream.parameters(), settings), streams));
+    Endpoint course =
+        endpoints.stream()
+            .filter(endpoint -> endpoint.path().equals(CourseEndpoint.COURSE))
+            .findFirst()
+            .orElseThrow();
+    config.routes.get(CourseStream.PATH, context -> stream(context, asking, course, streams));
     config.routes.exception(NotAdmitted.class, (e, context) -> write(context, e.reply()));
     config.routes.exception(
         BadQuestion.class,
         (e, context) -> problem(context, e.status(), String.valueOf(e.getMessage())));
     config.routes.exception(HttpResponseException.class, QueryServer::unanswerable);
+    config.routes.exception(AuditLog.Unwritable.class, QueryServer::unwritten);
     config.routes.exception(Exception.class, QueryServer::broken);
+  }
+
+  /** What is sent bit by bit isn't kept back to be packed. */
+  private static CompressionStrategy gzip() {
+    CompressionStrategy gzip = new CompressionStrategy(null, new Gzip(GZIP_LEVEL), null);
+    List<String> excluded = new ArrayList<>(gzip.getExcludedMimeTypes());
+    excluded.add("text/event-stream");
+    gzip.setExcludedMimeTypes(excluded);
+    return gzip;
   }
 
   private static void guard(Context context) {
     context.header("Cache-Control", "no-store").header("X-Content-Type-Options", "nosniff");
   }
 
-  private static Reply answer(Context context, Endpoint endpoint, QuerySettings settings) {
-    Parameters parameters = parameters(context, endpoint.parameters(), settings);
-    String query = context.queryString();
-    String path = context.req().getRequestURI();
-    return endpoint.answer(
-        new Question(
-            parameters,
-            query == null ? path : path + "?" + query,
-            Admission.credentials(context).forwarded(),
-            context.header(Peers.HOP) != null));
-  }
-
-  private static Parameters parameters(Context context, Set<String> known, QuerySettings settings) {
-    Parameters parameters =
-        new Parameters(
-            context.pathParamMap(), context.queryParamMap(), settings.ids(), settings.pages());
-    parameters.allow(known);
-    return parameters;
-  }
-
-  private static void stream(Context context, Parameters parameters, StreamThreads streams) {
-    streams.serve(context, parameters).ifPresent(reply -> write(context, reply));
+  /** A limited caller may follow a course it may look at. */
+  private static void stream(
+      Context context, Asking asking, Endpoint course, StreamThreads streams) {
+    Question question = asking.question(context, CourseStream.parameters());
+    if (question.caller().reach().isLimited()) {
+      String target = "/v1/courses/" + question.parameters().id("course");
+      Reply glance = course.answer(question.at(target));
+      if (glance.status() != 200) {
+        write(context, glance);
+        return;
+      }
+    }
+    asking.note(CourseStream.PATH, question, 200);
+    streams.serve(context, question.parameters()).ifPresent(reply -> write(context, reply));
   }
 
   static void write(Context context, Reply reply) {
@@ -130,6 +141,15 @@ public final class QueryServer implements AutoCloseable {
       }
       default -> problem(context, e.getStatus(), "this request can't be answered");
     }
+  }
+
+  /** What can't be written down isn't answered. */
+  private static void unwritten(AuditLog.Unwritable e, Context context) {
+    LOGGER.error("the audit log can't be written: reads are refused", e);
+    write(
+        context,
+        Reply.problem(Problem.of(503, "reads can't be written down at the moment"))
+            .with(Reply.RETRY_AFTER, "10"));
   }
 
   /** A bug. Messages may quote stored values, which are students' records: they stay out. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.liveevents.event.IdRules;
 import org.liveevents.runtime.config.Key;
+import org.liveevents.runtime.config.Secret;
 import org.liveevents.runtime.config.Settings;
 import org.liveevents.streams.query.access.AccessSettings;
 
@@ -16,6 +17,8 @@ import org.liveevents.streams.query.access.AccessSettings;
  *     ask
  * @param access who may ask
  * @param origins whose pages may ask from a browser
+ * @param hopSecrets what instances sign with when they ask one another: the first signs, all are
+ *     accepted; without any, they pass on the caller's authorization
  * @param advertised where other instances reach this one; empty if there are no others
  * @param ids how ids in paths become canonical
  * @param pages how many entries a page may have
@@ -25,6 +28,7 @@ public record QuerySettings(
     Optional<String> host,
     AccessSettings access,
     List<String> origins,
+    List<Secret> hopSecrets,
     Optional<Address> advertised,
     IdRules ids,
     PageLimits pages) {
@@ -33,6 +37,7 @@ public record QuerySettings(
 
   public QuerySettings {
     origins = List.copyOf(origins);
+    hopSecrets = List.copyOf(hopSecrets);
   }
 
   /** Reads the keys of the query API, noting what is wrong with them. */
@@ -60,6 +65,7 @@ public record QuerySettings(
         host,
         access,
         origins(settings),
+        settings.secrets(Key.QUERY_HOP_SECRETS),
         advertised,
         ids,
         PageLimits.DEFAULT);

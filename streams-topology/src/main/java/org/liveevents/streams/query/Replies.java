@@ -7,13 +7,19 @@ final class Replies {
 
   private Replies() {}
 
-  /** 200, 404 or 503. */
+  /** 200, 403, 404 or 503. */
   static Reply of(Answer<?> answer) {
     return answer.fold(
-        Reply::json,
+        Replies::found,
         (freshness, since) -> Reply.problem(Problem.absent(since, freshness)),
         Replies::later,
         (peer, retryAfter) -> later("the instance that holds it does not answer", retryAfter));
+  }
+
+  private static Reply found(Object value, Freshness freshness) {
+    return value instanceof OutOfReach
+        ? Reply.problem(Problem.of(403, "the token doesn't reach that course"))
+        : Reply.json(value, freshness);
   }
 
   private static Reply later(String reason, Duration retryAfter) {

@@ -24,17 +24,37 @@ final class Router {
     this.peers = peers;
   }
 
-  /** Answers from here, or passes on what the owner replies. */
+  /**
+   * Answers from here, or passes on what the owner replies; where staleness is allowed and the
+   * owner has no answer, from a copy.
+   */
   Reply route(Question question, OptionalInt partition, Reading<?> reading) {
     if (partition.isEmpty()) {
       return Replies.of(Answer.notReady(UNKNOWN));
     }
-    return ownership
-        .owner(partition.getAsInt())
-        .fold(
-            () -> Replies.of(stores.read(partition.getAsInt(), reading)),
-            peer -> pass(question, peer),
-            () -> Replies.of(Answer.notReady(NOWHERE)));
+    int held = partition.getAsInt();
+    Reply reply =
+        ownership
+            .owner(held)
+            .fold(
+                () -> Replies.of(stores.read(held, reading)),
+                peer -> pass(question, peer),
+                () -> Replies.of(Answer.notReady(NOWHERE)));
+    return question.isStaleAllowed() && reply.isRetriable() ? copied(question, held, reading, reply) : reply;
+  }
+
+  private Reply copied(Question question, int partition, Reading<?> reading, Reply otherwise) {
+    for (Owner holder : ownership.copies(partition)) {
+      Reply reply =
+          holder.fold(
+              () -> Replies.of(stores.readCopy(partition, reading)),
+              peer -> pass(question, peer),
+              () -> otherwise);
+      if (!reply.isRetriable()) {
+        return reply;
+      }
+    }
+    return otherwise;
   }
 
   /**
@@ -51,12 +71,26 @@ final class Router {
       BiFunction<T, Freshness, W> local,
       String target,
       Class<W> type) {
-    return ownership
-        .owner(partition)
-        .fold(
-            () -> stores.read(partition, reading).map(local),
-            peer -> ask(question, peer, target, type).join(),
-            () -> Answer.notReady(NOWHERE));
+    Answer<W> answer =
+        ownership
+            .owner(partition)
+            .fold(
+                () -> stores.read(partition, reading).map(local),
+                peer -> ask(question, peer, target, type).join(),
+                () -> Answer.notReady(NOWHERE));
+    if (!question.isStaleAllowed() || answer.isKnown()) {
+      return answer;
+    }
+    return ownership.copies(partition).stream()
+        .map(
+            holder ->
+                holder.<Answer<W>>fold(
+                    () -> stores.readCopy(partition, reading).map(local),
+                    peer -> ask(question, peer, target, type).join(),
+                    () -> answer))
+        .filter(Answer::isKnown)
+        .findFirst()
+        .orElse(answer);
   }
 
   /**

@@ -3,6 +3,7 @@ package org.liveevents.streams.query;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
+import io.javalin.http.Handler;
 import io.javalin.http.SameSite;
 import java.time.Instant;
 import java.util.Optional;
@@ -35,9 +36,19 @@ final class SessionEndpoint {
   }
 
   void addTo(RoutesConfig routes) {
-    routes.get(PATH, context -> tell(context, Optional.empty()));
-    routes.post(PATH, this::open);
-    routes.delete(PATH, this::end);
+    routes.get(PATH, plain(context -> tell(context, Optional.empty())));
+    routes.post(PATH, plain(this::open));
+    routes.delete(PATH, plain(this::end));
+  }
+
+  /** There are no parameters: a token in a query would end in a log on its way. */
+  private static Handler plain(Handler handler) {
+    return context -> {
+      if (!context.queryParamMap().isEmpty()) {
+        throw new BadQuestion("there are no parameters here");
+      }
+      handler.handle(context);
+    };
   }
 
   /**

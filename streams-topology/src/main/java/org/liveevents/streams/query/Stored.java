@@ -13,18 +13,20 @@ import org.liveevents.streams.course.View;
  *
  * @param store its name
  * @param show a value as it is answered, of its key and its bytes; empty if it is deleted
+ * @param ofPersons whether values are students' records
  */
-record Stored(String store, BiFunction<String, byte[], Optional<ObjectNode>> show) {
+record Stored(
+    String store, BiFunction<String, byte[], Optional<ObjectNode>> show, boolean ofPersons) {
 
   /** What that view holds. */
   static Stored of(View view) {
-    return new Stored(view.store(), view::show);
+    return new Stored(view.store(), view::show, view.isOfPersons());
   }
 
   /** Activity by hour. */
   static Stored activity() {
     return new Stored(
-        ActivityHour.STORE, (key, value) -> Optional.of(ActivityHour.show(key, value)));
+        ActivityHour.STORE, (key, value) -> Optional.of(ActivityHour.show(key, value)), false);
   }
 
   /** One value. */

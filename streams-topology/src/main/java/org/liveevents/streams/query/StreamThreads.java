@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import jakarta.servlet.AsyncContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.SynchronousQueue;
@@ -11,6 +12,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.liveevents.streams.query.CourseStream.Followed;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Streams over HTTP, each with a thread of its own that waits for what is to be written, and no
@@ -18,7 +21,9 @@ import org.liveevents.streams.query.CourseStream.Followed;
  */
 final class StreamThreads implements AutoCloseable {
 
+  private static final Logger LOGGER = LoggerFactory.getLogger(StreamThreads.class);
   private static final int MOST = 200;
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final CourseStream streams;
   private final AtomicInteger open = new AtomicInteger();
@@ -75,8 +80,11 @@ final class StreamThreads implements AutoCloseable {
     try (followed) {
       followed.write(answer.getResponse().getOutputStream());
       finished.complete(null);
-    } catch (IOException | UncheckedIOException | InterruptedException e) {
-      // The caller has gone, as at the end of most streams, or we stop: nothing is left to answer.
+    } catch (InterruptedException e) {
+      // We stop: the stream ends in good order, to be taken up elsewhere.
+      finished.complete(null);
+    } catch (IOException | UncheckedIOException e) {
+      // The caller has gone, as at the end of most streams: nothing is left to answer.
       abandon(answer);
     } catch (RuntimeException e) {
       finished.completeExceptionally(e);
@@ -96,5 +104,12 @@ final class StreamThreads implements AutoCloseable {
   @Override
   public void close() {
     threads.shutdownNow();
+    try {
+      if (!threads.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOGGER.warn("some streams don't end streams={}", threads.getActiveCount());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -15,6 +15,7 @@ import org.liveevents.catalogue.EventCatalogue;
 import org.liveevents.envelope.EnvelopeReader;
 import org.liveevents.schema.SchemaCatalogue;
 import org.liveevents.streams.course.DirectoryProcessor;
+import org.liveevents.streams.course.ForgottenPersons;
 import org.liveevents.streams.course.Hop;
 import org.liveevents.streams.course.MaterialiseProcessor;
 import org.liveevents.streams.course.ParkingBounds;
@@ -125,6 +126,7 @@ public final class LiveEventsTopology {
     materialise(builder, unique);
     KStream<byte[], OrderedEvent> ordered = reorder(unique);
     split(ordered);
+    forget(builder);
 
     return builder.build();
   }
@@ -174,7 +176,7 @@ public final class LiveEventsTopology {
     builder.addStateStore(stores.pendingActivity());
     KStream<String, StateOutput> told =
         unique.process(
-            () -> new MaterialiseProcessor(settings.ids()),
+            () -> new MaterialiseProcessor(settings.ids(), windows::next),
             Named.as(Names.MATERIALISE),
             Views.STORE,
             Views.VERSIONS_STORE,
@@ -225,6 +227,15 @@ public final class LiveEventsTopology {
         .to(
             new ToTypedTopic(),
             Produced.with(Serdes.ByteArray(), FramedSerde.typed(framing)).withName(Names.TYPED));
+  }
+
+  /** Who is to be forgotten is known to every instance; the views look it up. */
+  private void forget(StreamsBuilder builder) {
+    builder.addGlobalStore(
+        StateStores.forgotten(),
+        topics.forget(),
+        Consumed.with(Serdes.String(), Serdes.ByteArray()).withName(Names.FORGET),
+        ForgottenPersons::new);
   }
 
   private EventWindow open(ProcessorContext<?, ?> context) {

@@ -20,6 +20,8 @@ public final class Names {
   public static final String STATE_CHANGES = "state-changes";
   public static final String STATE = "state";
 
+  public static final String FORGET = "forget";
+
   /** The side path: of events that name an object but not its course. */
   public static final String SIDE_PATH = "side-path";
 

@@ -13,6 +13,7 @@ import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.VersionedKeyValueStore;
 import org.liveevents.runtime.kafka.PipelineTopics;
 import org.liveevents.streams.course.DirectoryProcessor;
+import org.liveevents.streams.course.ForgottenPersons;
 import org.liveevents.streams.course.MaterialiseProcessor;
 import org.liveevents.streams.course.Views;
 
@@ -69,6 +70,16 @@ class StateStores {
   final StoreBuilder<KeyValueStore<String, byte[]>> pendingActivity() {
     return builder(inMemory(MaterialiseProcessor.PENDING_ACTIVITY), Serdes.String(), VIEW_LOG)
         .withCachingEnabled();
+  }
+
+  /** Who is to be forgotten, on every instance: read from its topic at each start. */
+  static StoreBuilder<KeyValueStore<String, byte[]>> forgotten() {
+    return Stores.keyValueStoreBuilder(
+            Stores.inMemoryKeyValueStore(ForgottenPersons.STORE),
+            Serdes.String(),
+            Serdes.ByteArray())
+        .withLoggingDisabled()
+        .withCachingDisabled();
   }
 
   /** Which object belongs to which course, and what waits to know. */

@@ -31,6 +31,12 @@ public final class OpenWindows {
     return window;
   }
 
+  /** The raw offset after the last record that has come; negative if none has, or none is open. */
+  public long next(int partition) {
+    EventWindow window = byPartition.get(partition);
+    return window == null ? -1 : window.next();
+  }
+
   /** Forgets a window, unless another one has taken its place. */
   public void close(int partition, EventWindow window) {
     byPartition.remove(partition, window);

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.liveevents.event.LiveEvent;
+import org.liveevents.runtime.config.Secret;
 import org.liveevents.streams.course.StateJson;
 import org.liveevents.streams.ledger.LedgerLine;
 import org.liveevents.streams.validate.DriftLog;
@@ -95,6 +96,89 @@ class ClusterTest {
     // Then
     for (String target : List.of("/v1/courses/" + id, "/v1/courses", "/v1/ledger")) {
       assertThat(first.get(target).statusCode()).isEqualTo(503);
+    }
+  }
+
+  @Test
+  void aCopyAnswersWhereStalenessIsAllowedAndSaysSo() throws Exception {
+    // Given: the owner is gone, and this instance keeps a copy
+    String id = heldByTheOther();
+    int partition = even.of(id);
+    even.with(course(id)).with(grade(id, "2107~1", "2107~2", "7"));
+    even.owner(partition, new Owner.There(new Address("127.0.0.1", unusedPort())))
+        .copies(partition, new Owner.Here())
+        .copying(partition);
+
+    // When
+    JsonNode answer = first.ok("/v1/courses/" + id + "/grades/1/2?stale=true");
+
+    // Then
+    assertThat(answer.get("score").intValue()).isEqualTo(7);
+    assertThat(answer.at("/freshness/role").textValue()).isEqualTo("standby");
+    assertThat(answer.at("/freshness/lag").longValue()).isEqualTo(5);
+    assertThat(answer.at("/freshness/offset").longValue()).isEqualTo(39);
+    assertThat(answer.at("/freshness/event_time").isTextual()).isTrue();
+    assertThat(first.get("/v1/courses/" + id + "/grades/1/2").statusCode()).isEqualTo(503);
+  }
+
+  @Test
+  void aCopyIsFoundWithOneHop() throws Exception {
+    // Given: nobody processes it, and the other instance keeps a copy
+    String id = courses.get(0);
+    int partition = even.of(id);
+    FakeInstance holder = holder(partition);
+    FakeInstance other = holder == even ? odd : even;
+    holder.owner(partition, new Owner.Nobody()).copies(partition, new Owner.Here());
+    holder.copying(partition);
+    other
+        .owner(partition, new Owner.Nobody())
+        .copies(partition, new Owner.There((holder == even ? first : second).address()));
+    Served asked = other == even ? first : second;
+
+    // Then
+    String target = "/v1/courses/" + id + "/grades/1/2";
+    assertThat(asked.ok(target + "?stale=true").at("/freshness/role").textValue())
+        .isEqualTo("standby");
+    assertThat(asked.get(target).statusCode()).isEqualTo(503);
+    assertThat(ids(asked.ok("/v1/courses?stale=true&partition=" + partition))).contains(id);
+    assertThat(asked.get("/v1/courses?partition=" + partition).statusCode()).isEqualTo(503);
+  }
+
+  @Test
+  void whoeverAllowsStalenessGetsTheTruthIfThereIsOne() throws Exception {
+    for (String id : courses) {
+      assertThat(first.ok("/v1/courses/" + id + "?stale=true").at("/freshness/role").textValue())
+          .isEqualTo("active");
+    }
+    String target = "/v1/courses/" + courses.get(0) + "/grades/1/2";
+    assertThat(first.get(target + "?stale=true&at=2026-08-09T00:00:00Z").statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void aCopyThatIsStillBeingFilledAnswersNobody() throws Exception {
+    String id = heldByTheOther();
+    even.owner(even.of(id), new Owner.Nobody()).copies(even.of(id), new Owner.Here());
+
+    assertThat(first.get("/v1/courses/" + id + "?stale=true").statusCode()).isEqualTo(503);
+  }
+
+  @Test
+  void aSignedHopNeedsNoTokenOfTheCallers() throws Exception {
+    // Given: two instances that don't know each other's tokens
+    Secret ours = new Secret("shared");
+    FakeInstance one = new FakeInstance(1);
+    FakeInstance other = new FakeInstance(1).with(course("2107~565"));
+    try (Served holder = new Served(other, "unknown", ours);
+        Served asked = new Served(one, Served.TOKEN, ours, new Secret("older"));
+        Served stranger = new Served(one, Served.TOKEN, new Secret("other"));
+        Served unsigned = new Served(one, Served.TOKEN)) {
+      one.owner(0, new Owner.There(holder.address()));
+
+      // Then
+      assertThat(asked.ok("/v1/courses/565").get("name").textValue()).isEqualTo("Botany");
+      assertThat(stranger.get("/v1/courses/565").statusCode()).isEqualTo(503);
+      assertThat(unsigned.get("/v1/courses/565").statusCode()).isEqualTo(401);
     }
   }
 

@@ -7,11 +7,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Utils;
 import org.liveevents.status.BridgeStatus;
@@ -33,6 +35,8 @@ final class FakeInstance implements Ownership, LocalStores {
 
   private final int count;
   private final Map<Integer, Owner> owners = new HashMap<>();
+  private final Map<Integer, List<Owner>> copies = new HashMap<>();
+  private final Set<Integer> copied = new HashSet<>();
   private final Map<Integer, String> away = new HashMap<>();
   private final Map<Integer, Map<String, Map<String, byte[]>>> partitions = new HashMap<>();
   private final Map<String, TreeMap<Instant, byte[]>> versions = new HashMap<>();
@@ -52,6 +56,18 @@ final class FakeInstance implements Ownership, LocalStores {
 
   FakeInstance owner(int partition, Owner owner) {
     owners.put(partition, owner);
+    return this;
+  }
+
+  /** Who keeps copies, as far as this instance knows. */
+  FakeInstance copies(int partition, Owner... holders) {
+    copies.put(partition, List.of(holders));
+    return this;
+  }
+
+  /** What is here of that partition is a copy. */
+  FakeInstance copying(int partition) {
+    copied.add(partition);
     return this;
   }
 
@@ -162,6 +178,11 @@ final class FakeInstance implements Ownership, LocalStores {
   }
 
   @Override
+  public List<Owner> copies(int partition) {
+    return copies.getOrDefault(partition, List.of());
+  }
+
+  @Override
   public List<Instance> instances() {
     List<Instance> all = new ArrayList<>();
     all.add(new Instance("here:8080", true, List.of(1, 0), List.of()));
@@ -181,6 +202,19 @@ final class FakeInstance implements Ownership, LocalStores {
         .<Answer<T>>map(
             it -> new Answer.Found<>(it.value(), Freshness.active(next, end, it.eventTime())))
         .orElseGet(() -> new Answer.Absent<>(Freshness.active(next, end, null), SINCE));
+  }
+
+  @Override
+  public <T> Answer<T> readCopy(int partition, Reading<T> reading) {
+    if (!copied.contains(partition)) {
+      return Answer.notReady("there is no copy");
+    }
+    OptionalLong end = OptionalLong.of(45);
+    return reading
+        .from(new Maps(stores(partition), versions))
+        .<Answer<T>>map(
+            it -> new Answer.Found<>(it.value(), Freshness.standby(40, end, it.eventTime())))
+        .orElseGet(() -> new Answer.Absent<>(Freshness.standby(40, end, null), SINCE));
   }
 
   private Map<String, Map<String, byte[]>> stores(int partition) {

@@ -84,7 +84,7 @@ class ProblemsTest {
         "/v1/courses?limit=1&limit=2",
         "/v1/ledger?local=yes",
         "/v1/courses/565?at=2026-08-01T00:00:00Z",
-        "/v1/courses/565?stale=true",
+        "/v1/courses/565?fresh=true",
       })
   void refusesAQuestionThatMakesNoSense(String target) throws Exception {
     problem(served.get(target), 400);

@@ -2,6 +2,7 @@ package org.liveevents.streams.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,9 @@ class QuerySettingsTest {
     assertThat(query.access())
         .isEqualTo(
             new AccessSettings(
-                new AccessSettings.Token(List.of(new Secret("one"))), Duration.ofHours(8)));
+                new AccessSettings.Token(List.of(new Secret("one"))),
+                Duration.ofHours(8),
+                new AccessSettings.NoAudit()));
     assertThat(query.origins()).isEmpty();
     assertThat(query.advertised()).isEmpty();
     assertThat(query.pages()).isEqualTo(new PageLimits(100, 1000));
@@ -45,7 +48,9 @@ class QuerySettingsTest {
                 "QUERY_AUTH_NONE_FORCED", "true",
                 "QUERY_HOST", "10.0.0.7",
                 "QUERY_SESSION", "30m",
+                "QUERY_AUDIT_LOG", "/tmp/reads.jsonl",
                 "QUERY_CORS_ORIGINS", "https://one.example, http://two.example:8443",
+                "QUERY_HOP_SECRETS", "hop",
                 "QUERY_ADVERTISED", "10.0.0.7:8081"));
     QuerySettings query = QuerySettings.from(settings, IDS);
 
@@ -54,8 +59,13 @@ class QuerySettingsTest {
     assertThat(query.port()).isEqualTo(8081);
     assertThat(query.host()).contains("10.0.0.7");
     assertThat(query.access())
-        .isEqualTo(new AccessSettings(new AccessSettings.None(true), Duration.ofMinutes(30)));
+        .isEqualTo(
+            new AccessSettings(
+                new AccessSettings.None(true),
+                Duration.ofMinutes(30),
+                new AccessSettings.FileAudit(Path.of("/tmp/reads.jsonl"))));
     assertThat(query.origins()).containsExactly("https://one.example", "http://two.example:8443");
+    assertThat(query.hopSecrets()).containsExactly(new Secret("hop"));
     assertThat(query.advertised()).contains(new Address("10.0.0.7", 8081));
     assertThat(query.ids()).isEqualTo(IDS);
   }
@@ -114,6 +124,7 @@ class QuerySettingsTest {
                     "QUERY_SESSION", "30d",
                     "QUERY_CORS_ORIGINS", "https://one.example/,*",
                     "QUERY_AUTH_NONE_FORCED", "yes",
+                    "QUERY_AUDIT_LOG", "/nowhere/reads.jsonl",
                     "QUERY_ADVERTISED", "nowhere")))
         .extracting(problem -> problem.split("[=:]", 2)[0])
         .containsExactlyInAnyOrder(
@@ -124,6 +135,7 @@ class QuerySettingsTest {
             "QUERY_SESSION",
             "QUERY_CORS_ORIGINS",
             "QUERY_AUTH_NONE_FORCED",
+            "QUERY_AUDIT_LOG",
             "QUERY_ADVERTISED");
     assertThat(
             problems(

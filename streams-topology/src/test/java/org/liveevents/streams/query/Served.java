@@ -20,19 +20,34 @@ final class Served implements AutoCloseable {
 
   static final String TOKEN = "a-token";
 
+  static final AccessSettings.Authentication TOKENS =
+      new AccessSettings.Token(List.of(new Secret("another-token"), new Secret(TOKEN)));
+
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   private final QueryServer server;
 
   /** Answers whoever has the token. */
   Served(FakeInstance instance) {
-    this(
-        instance,
-        new AccessSettings.Token(List.of(new Secret("another-token"), new Secret(TOKEN))));
+    this(instance, settings(TOKENS, List.of()));
   }
 
-  Served(FakeInstance instance, AccessSettings.Authentication authentication) {
-    this(instance, settings(authentication, List.of()));
+  /** One of several that share secrets but not their tokens. */
+  Served(FakeInstance instance, String token, Secret... hopSecrets) {
+    this(
+        instance,
+        new AccessSettings.Token(List.of(new Secret("another-token"), new Secret(token))),
+        hopSecrets);
+  }
+
+  Served(
+      FakeInstance instance,
+      AccessSettings.Authentication authentication,
+      Secret... hopSecrets) {
+    this(
+        instance,
+        settings(
+            authentication, List.of(), new AccessSettings.NoAudit(), List.of(hopSecrets)));
   }
 
   Served(FakeInstance instance, QuerySettings settings) {
@@ -41,11 +56,20 @@ final class Served implements AutoCloseable {
 
   static QuerySettings settings(
       AccessSettings.Authentication authentication, List<String> origins) {
+    return settings(authentication, origins, new AccessSettings.NoAudit(), List.of());
+  }
+
+  static QuerySettings settings(
+      AccessSettings.Authentication authentication,
+      List<String> origins,
+      AccessSettings.Audit audit,
+      List<Secret> hopSecrets) {
     return new QuerySettings(
         0,
         Optional.empty(),
-        new AccessSettings(authentication, Duration.ofHours(8)),
+        new AccessSettings(authentication, Duration.ofHours(8), audit),
         origins,
+        hopSecrets,
         Optional.empty(),
         IdRules.ofShard(2107),
         PageLimits.DEFAULT);

@@ -17,6 +17,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
@@ -24,6 +25,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -194,6 +196,48 @@ final class PipelineDriver implements AutoCloseable {
     raw.pipeInput(new TestRecord<>(key, value, recordHeaders, arrival));
     topic.add(again);
     collect();
+  }
+
+  /** A person is to be forgotten; the instances know, and haven't done anything yet. */
+  void wish(String person) {
+    driver
+        .createInputTopic("canvas.forget", new StringSerializer(), new ByteArraySerializer())
+        .pipeInput(person, "{}".getBytes(UTF_8));
+  }
+
+  /** A person is to be forgotten, and is. */
+  void forget(String person) {
+    wish(person);
+    waitUnread(Duration.ofSeconds(2));
+  }
+
+  /** Whether any store of the views, or of their versions, names that person. */
+  boolean remembers(String person) {
+    Pattern name = Pattern.compile(Pattern.quote(person) + "(?!\\d)");
+    List<String> texts = new ArrayList<>();
+    KeyValueStore<String, byte[]> views = driver.getKeyValueStore(Views.STORE);
+    VersionedKeyValueStore<String, byte[]> versions =
+        driver.getVersionedKeyValueStore(Views.VERSIONS_STORE);
+    try (KeyValueIterator<String, byte[]> all = views.all()) {
+      all.forEachRemaining(entry -> texts.add(entry.key + new String(entry.value, UTF_8)));
+    }
+    for (String store : List.of("latest-grade", "course-progress")) {
+      each(
+          store,
+          (key, value) -> {
+            for (int kind = 0; kind < 5; kind++) {
+              String place = Views.place(store, key) + "#" + kind;
+              VersionedRecord<byte[]> version = versions.get(place);
+              while (version != null) {
+                texts.add(new String(version.value(), UTF_8));
+                version = versions.get(place, version.timestamp() - 1);
+              }
+            }
+          });
+    }
+    return texts.stream()
+        .filter(text -> !text.startsWith("forgotten|"))
+        .anyMatch(text -> name.matcher(text).find());
   }
 
   /** Lets the wall clock stand at that time, with nothing left to read. */

@@ -58,7 +58,7 @@ final class TopicsCheck implements Check {
 
   private static Map<String, TopicSpec> wanted(PipelineTopics topics) {
     Map<String, TopicSpec> wanted = new LinkedHashMap<>();
-    List.of(topics.raw(), topics.rejected(), topics.bridgeStatus())
+    List.of(topics.raw(), topics.rejected(), topics.bridgeStatus(), topics.forget())
         .forEach(spec -> wanted.put(spec.name(), spec));
     topics.typed(EventCatalogue.bundled()).forEach(spec -> wanted.put(spec.name(), spec));
     return wanted;

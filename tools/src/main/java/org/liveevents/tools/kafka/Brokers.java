@@ -66,6 +66,16 @@ public final class Brokers implements AutoCloseable {
   }
 
   /**
+   * How long that topic keeps records; it must be there.
+   *
+   * @throws CommandFailed if the brokers can't be asked, or have no such topic
+   */
+  public Duration retention(String topic) {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    return retention(await(admin.describeConfigs(List.of(resource)).values().get(resource)));
+  }
+
+  /**
    * Creates those topics that are missing.
    *
    * @throws CommandFailed if they can't be created or the brokers can't be asked

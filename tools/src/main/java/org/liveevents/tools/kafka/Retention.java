@@ -11,7 +11,8 @@ import org.liveevents.runtime.kafka.PipelineTopics;
 /** How long typed topics keep records; one that isn't there yet, as it will be created. */
 public final class Retention {
 
-  private static final Duration FOR_EVER = Duration.ofMillis(Long.MAX_VALUE);
+  /** A very long time. */
+  public static final Duration FOR_EVER = Duration.ofMillis(Long.MAX_VALUE);
 
   private final Map<String, Duration> byTopic;
   private final Duration otherwise;
@@ -30,6 +31,11 @@ public final class Retention {
   /** How long that topic keeps a record after its timestamp; for ever is a very long time. */
   public Duration of(String topic) {
     return byTopic.getOrDefault(topic, otherwise);
+  }
+
+  /** How long any of them keeps a record. */
+  public Duration longest() {
+    return byTopic.values().stream().max(Duration::compareTo).orElse(otherwise);
   }
 
   static Duration ofMillis(@Nullable String text) {

@@ -1,6 +1,9 @@
 package org.liveevents.streams.query.access;
 
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -13,10 +16,12 @@ import org.liveevents.runtime.config.Settings;
  * Who may ask.
  *
  * @param session how long a browser's session lasts
+ * @param audit where it is written down who asks for students' records
  */
-public record AccessSettings(Authentication authentication, Duration session) {
+public record AccessSettings(Authentication authentication, Duration session, Audit audit) {
 
   private static final Duration DAY = Duration.ofHours(24);
+  private static final String LOGGED = "log";
 
   /** How a caller proves who it is. */
   public sealed interface Authentication {
@@ -90,6 +95,37 @@ public record AccessSettings(Authentication authentication, Duration session) {
     }
   }
 
+  /** Where something is written down. */
+  public sealed interface Audit {
+
+    /** The log as configured. */
+    AuditLog open();
+  }
+
+  /** Nowhere. */
+  public record NoAudit() implements Audit {
+    @Override
+    public AuditLog open() {
+      return AuditLog.none();
+    }
+  }
+
+  /** In the log of the process. */
+  public record LoggedAudit() implements Audit {
+    @Override
+    public AuditLog open() {
+      return AuditLog.logged();
+    }
+  }
+
+  /** In a file of its own. */
+  public record FileAudit(Path file) implements Audit {
+    @Override
+    public AuditLog open() {
+      return AuditLog.to(file);
+    }
+  }
+
   private enum Way {
     TOKEN,
     OIDC,
@@ -119,7 +155,33 @@ public record AccessSettings(Authentication authentication, Duration session) {
           case NONE -> none;
         };
     return new AccessSettings(
-        authentication, settings.duration(Key.QUERY_SESSION, Duration.ofMinutes(1), DAY));
+        authentication,
+        settings.duration(Key.QUERY_SESSION, Duration.ofMinutes(1), DAY),
+        audit(settings));
+  }
+
+  private static Audit audit(Settings settings) {
+    Optional<String> place = settings.text(Key.QUERY_AUDIT_LOG);
+    if (place.isEmpty()) {
+      return new NoAudit();
+    }
+    if (place.get().equals(LOGGED)) {
+      return new LoggedAudit();
+    }
+    try {
+      Path file = Path.of(place.get()).toAbsolutePath();
+      Path directory = file.getParent();
+      if (directory != null
+          && Files.isWritable(directory)
+          && (Files.notExists(file) || (Files.isRegularFile(file) && Files.isWritable(file)))) {
+        return new FileAudit(file);
+      }
+    } catch (InvalidPathException e) {
+      // told below
+    }
+    settings.problem(
+        Key.QUERY_AUDIT_LOG, "set it to " + LOGGED + ", or to a file in a directory we may write");
+    return new NoAudit();
   }
 
   private static Optional<Provider> provider(Settings settings, boolean needed) {

@@ -7,4 +7,8 @@ package org.liveevents.streams.query.access;
  *     anybody}
  * @param reach what it may see
  */
-public record Caller(String name, Reach reach) {}
+public record Caller(String name, Reach reach) {
+
+  /** Where nobody is asked who it is. */
+  public static final Caller ANYBODY = new Caller("anybody", Reach.EVERYTHING);
+}

@@ -29,7 +29,7 @@ public record Reach(Optional<Limits> limits) {
   }
 
   /** No more than that. */
-  static Reach of(Set<String> courses, Set<String> accounts) {
+  public static Reach of(Set<String> courses, Set<String> accounts) {
     return new Reach(Optional.of(new Limits(courses, accounts)));
   }
 

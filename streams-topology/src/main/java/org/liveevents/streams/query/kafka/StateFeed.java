@@ -54,7 +54,7 @@ public final class StateFeed implements Changes, AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
-  private static final Duration PATIENCE = Duration.ofSeconds(4);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final int MOST_ASKING = 1000;
 
   private final List<String> views = Views.topics();
@@ -151,7 +151,7 @@ public final class StateFeed implements Changes, AutoCloseable {
         serve(reader);
       } catch (InterruptedException | InterruptException e) {
         // Closed; so says the loop.
-      } catch (KafkaException e) {
+      } catch (RuntimeException e) {
         LOGGER.warn("the state topics can't be read at the moment error={}", e.toString());
         pause();
       } finally {

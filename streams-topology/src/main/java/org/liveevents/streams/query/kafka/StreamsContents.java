@@ -17,17 +17,29 @@ import org.liveevents.streams.course.Views;
 import org.liveevents.streams.query.Contents;
 import org.liveevents.streams.query.KeyRange;
 
-/** The active stores of one partition, by interactive queries. */
+/** The stores of one partition, by interactive queries. */
 final class StreamsContents implements Contents {
 
   private static final Set<String> VIEWS = Set.copyOf(Views.topics());
 
   private final KafkaStreams streams;
   private final int partition;
+  private final boolean isCopy;
 
-  StreamsContents(KafkaStreams streams, int partition) {
+  private StreamsContents(KafkaStreams streams, int partition, boolean isCopy) {
     this.streams = streams;
     this.partition = partition;
+    this.isCopy = isCopy;
+  }
+
+  /** Of a partition that is processed here. */
+  static StreamsContents active(KafkaStreams streams, int partition) {
+    return new StreamsContents(streams, partition, false);
+  }
+
+  /** Of a partition that is processed elsewhere. */
+  static StreamsContents copy(KafkaStreams streams, int partition) {
+    return new StreamsContents(streams, partition, true);
   }
 
   @Override
@@ -84,13 +96,11 @@ final class StreamsContents implements Contents {
   }
 
   private <R> QueryResult<R> ask(String store, Query<R> query) {
+    StateQueryRequest<R> request =
+        StateQueryRequest.inStore(store).withQuery(query).withPartitions(Set.of(partition));
     QueryResult<R> result =
         streams
-            .query(
-                StateQueryRequest.inStore(store)
-                    .withQuery(query)
-                    .withPartitions(Set.of(partition))
-                    .requireActive())
+            .query(isCopy ? request : request.requireActive())
             .getPartitionResults()
             .get(partition);
     if (result == null) {

@@ -3,6 +3,7 @@ package org.liveevents.streams.query.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -80,6 +81,18 @@ public final class StreamsOwnership implements Ownership {
         .map(StreamsOwnership::address)
         .<Owner>map(host -> host.equals(self) ? new Owner.Here() : new Owner.There(host))
         .orElseGet(Owner.Nobody::new);
+  }
+
+  @Override
+  public List<Owner> copies(int partition) {
+    return whileRunning(
+            () -> streams.queryMetadataForKey(store, "", only(partition, new AtomicInteger())))
+        .stream()
+        .flatMap(metadata -> metadata.standbyHosts().stream())
+        .map(StreamsOwnership::address)
+        .<Owner>map(host -> host.equals(self) ? new Owner.Here() : new Owner.There(host))
+        .sorted(Comparator.comparing(holder -> !holder.isHere()))
+        .toList();
   }
 
   @Override

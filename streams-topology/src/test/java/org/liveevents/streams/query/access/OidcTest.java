@@ -189,7 +189,9 @@ class OidcTest {
 
   private Access access(AccessSettings.Provider provider) {
     return Access.of(
-        new AccessSettings(provider, Duration.ofHours(8)), IdRules.ofShard(2107), () -> now);
+        new AccessSettings(provider, Duration.ofHours(8), new AccessSettings.NoAudit()),
+        IdRules.ofShard(2107),
+        () -> now);
   }
 
   private Verdict judge(JWTClaimsSet claims) {
