@@ -79,17 +79,20 @@ export function pipeline(place, signal) {
   }, (problem) => {
     waiting.hidden = false;
     say(waiting, problem.message);
+    if (!known.report) {
+      fill(instances, h('p', { class: 'empty' }, problem.message));
+    }
   });
   every(4, signal, async () => {
     known.bridges = await get('/v1/bridges', signal);
     fill(sources, sourcesOf(known.bridges));
     redraw();
-  });
+  }, (problem) => known.bridges || fill(sources, h('p', { class: 'empty' }, problem.message)));
   every(4, signal, async () => {
     known.rejected = await get('/v1/rejected', signal);
     fill(codes, codesOf(known.rejected));
     redraw();
-  });
+  }, (problem) => known.rejected || fill(codes, h('p', { class: 'empty' }, problem.message)));
   every(10, signal, async () => fill(drift, driftOf(await get('/v1/drift', signal))), (problem) => {
     fill(drift, h('p', { class: 'empty' }, problem.message));
   });

@@ -28,10 +28,10 @@ class ForgetIT {
 
   private static final String LEAVING = "1042~48";
   private static final String STAYING = "1042~49";
-  private static final Instant NOW = Instant.now().minusSeconds(600);
 
   @TempDir private static Path data;
 
+  private static Instant lately;
   private static LocalPipeline pipeline;
   private static QueryApi query;
   private static CommittedTopics topics;
@@ -41,6 +41,7 @@ class ForgetIT {
 
   @BeforeAll
   static void start() {
+    lately = Instant.now().minusSeconds(600);
     pipeline =
         new LocalPipeline(
             PipelineOptions.in(data, Duration.ofSeconds(1), 1042),
@@ -67,10 +68,10 @@ class ForgetIT {
     // Given
     receive(
         "first",
-        Events.grade(731, 311, 48, "8", NOW),
-        Events.grade(731, 311, 49, "9", NOW),
-        Events.enrolled(731, 501, 48, NOW),
-        Events.enrolled(731, 502, 49, NOW));
+        Events.grade(731, 311, 48, "8", lately),
+        Events.grade(731, 311, 49, "9", lately),
+        Events.enrolled(731, 501, 48, lately),
+        Events.enrolled(731, 502, 49, lately));
     await("both students")
         .atMost(Duration.ofMinutes(2))
         .untilAsserted(
@@ -93,10 +94,10 @@ class ForgetIT {
     // and stays so, whatever comes late, or new
     receive(
         "more",
-        Events.grade(731, 311, 48, "7", NOW.minusSeconds(60)),
-        Events.grade(731, 312, 48, "10", NOW.plusSeconds(60)),
-        Events.enrolled(731, 501, 48, NOW.plusSeconds(60)),
-        Events.grade(731, 312, 49, "10", NOW.plusSeconds(60)));
+        Events.grade(731, 311, 48, "7", lately.minusSeconds(60)),
+        Events.grade(731, 312, 48, "10", lately.plusSeconds(60)),
+        Events.enrolled(731, 501, 48, lately.plusSeconds(60)),
+        Events.grade(731, 312, 49, "10", lately.plusSeconds(60)));
     await("the other one's new grade")
         .atMost(Duration.ofMinutes(1))
         .untilAsserted(
@@ -119,7 +120,7 @@ class ForgetIT {
     assertThat(persons("grades", "student")).containsOnly(STAYING);
     assertThat(persons("enrollments", "user")).containsExactly(STAYING);
     assertThat(persons("user-activity", "user")).containsExactly(STAYING);
-    for (String at : List.of("", "?at=" + NOW.plusSeconds(1))) {
+    for (String at : List.of("", "?at=" + lately.plusSeconds(1))) {
       assertThat(query.status("/v1/courses/731/grades/311/48" + at)).isEqualTo(404);
     }
     for (String store : List.of("latest-grade", "enrollment", "user-activity")) {

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -153,7 +154,7 @@ class MonitoringIT {
   }
 
   /** Every query of every panel, once. */
-  private static TreeSet<String> queries() throws IOException {
+  private static Set<String> queries() throws IOException {
     try (Stream<Path> boards = Files.list(FILES.resolve("dashboards"))) {
       return boards
           .map(MonitoringIT::text)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
@@ -56,12 +57,12 @@ public class ValidationBenchmark {
           "user_agent");
 
   @Param({"request", "job"})
-  private String from;
+  private String from = "";
 
   private final ObjectMapper mapper = new ObjectMapper();
   private final JsonFactory jackson = new JsonFactory();
-  private byte[] payload;
-  private JsonNode tree;
+  private byte[] payload = {};
+  private JsonNode tree = MissingNode.getInstance();
   private final SchemaCatalogue schemas = SchemaCatalogue.bundled();
   private final EventValidator validator = EventValidator.of(schemas);
   private final JsonSchema general =

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.common.utils.Utils;
 import org.liveevents.quickstart.pipeline.LocalPipeline;
 import org.liveevents.quickstart.pipeline.PipelineOptions;
@@ -107,15 +108,17 @@ public final class Demo implements Callable<Integer> {
     out.println("  Webhooks               " + pipeline.webhook());
     out.println("  SQS queue              " + pipeline.queue());
     out.println("\nRunning until Ctrl-C; a few events a second keep coming.");
+    Afterwards afterwards = new Afterwards(pipeline, settings, InstantSource.system()).start();
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
+                  afterwards.close();
                   pipeline.close();
                   cleanUp.run();
                 },
                 "demo-stop"));
-    new Afterwards(pipeline, settings, InstantSource.system()).run();
+    new CountDownLatch(1).await();
   }
 
   private static Path newDirectory(Path directory) throws IOException {

@@ -17,7 +17,7 @@ import org.liveevents.topic.Topics;
 final class Rehearsal {
 
   private static final Duration POLL = Duration.ofMillis(20);
-  private static final Duration PATIENCE = Duration.ofSeconds(180);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Pipeline pipeline;
   private final PrintStream out;

@@ -16,6 +16,12 @@ record RejectedEndpoint(RejectedLately rejected) implements Endpoint {
     return Set.of();
   }
 
+  /** Its bytes are events as they came. */
+  @Override
+  public boolean isOfPersons() {
+    return true;
+  }
+
   @Override
   public Reply answer(Question question) {
     return Reply.json(rejected.report(), Freshness.none());
