@@ -152,8 +152,7 @@ class ConsoleIT {
             (work, latest) -> {
               if (work.student().course().equals(course)) {
                 grades.put(
-                    work.assignment() + "/" + work.student().user(),
-                    points(latest.fact().score()));
+                    work.assignment() + "/" + work.student().user(), points(latest.fact().score()));
               }
             });
     assertThat(grades).isNotEmpty();
@@ -234,8 +233,7 @@ class ConsoleIT {
     send(List.of(gradeOf(LIVE, STUDENT + 1, 2, first)));
     send(List.of(gradeOf(LIVE, STUDENT + 1, 9, Instant.now())));
     open("courses/" + canonical(LIVE));
-    String cell =
-        "button[data-key='" + canonical(ASSIGNMENT) + "/" + canonical(STUDENT + 1) + "']";
+    String cell = "button[data-key='" + canonical(ASSIGNMENT) + "/" + canonical(STUDENT + 1) + "']";
     browser.awaitText(cell, "9");
 
     // When
@@ -320,7 +318,8 @@ class ConsoleIT {
     // Then
     @SuppressWarnings("unchecked")
     List<String> addresses =
-        (List<String>) browser.script("return performance.getEntriesByType('resource').map(it => it.name)");
+        (List<String>)
+            browser.script("return performance.getEntriesByType('resource').map(it => it.name)");
     assertThat(addresses).hasSizeGreaterThan(5);
     assertThat(addresses).allMatch(address -> address.startsWith(pipeline.query().toString()));
     Object size =
@@ -337,11 +336,11 @@ class ConsoleIT {
       for (Screen screen : Screen.values()) {
         browser.scheme(scheme);
         browser.screen(screen);
-        String suffix =
-            "-" + scheme + "-" + screen.name().toLowerCase(Locale.ROOT) + ".png";
+        String suffix = "-" + scheme + "-" + screen.name().toLowerCase(Locale.ROOT) + ".png";
 
         open("pipeline");
-        await("drawn").until(() -> "good".equals(state(".ledger")) && browser.count(".legend li") > 3);
+        await("drawn")
+            .until(() -> "good".equals(state(".ledger")) && browser.count(".legend li") > 3);
         browser.awaitElement(".source");
         look("pipeline" + suffix, screen);
 
@@ -368,7 +367,8 @@ class ConsoleIT {
   private static void look(String name, Screen screen) {
     browser.photograph(SCREENSHOTS.resolve(name), screen);
     assertThat(browser.barriers()).as(name).isEmpty();
-    assertThat((Boolean) browser.script("return document.documentElement.scrollWidth <= innerWidth"))
+    assertThat(
+            (Boolean) browser.script("return document.documentElement.scrollWidth <= innerWidth"))
         .as("%s fits its screen", name)
         .isTrue();
   }
@@ -469,8 +469,7 @@ class ConsoleIT {
         {"metadata":{"event_name":"%s","event_time":"%s","context_type":"Course",\
         "context_id":"%s","root_account_id":"%s","user_id":"%s","hostname":"canvas.example.edu",\
         "producer":"canvas"},"body":%s}"""
-            .formatted(
-                name, Events.millis(time), global(id), global(1), global(39_001), body));
+            .formatted(name, Events.millis(time), global(id), global(1), global(39_001), body));
   }
 
   private static String global(long local) {

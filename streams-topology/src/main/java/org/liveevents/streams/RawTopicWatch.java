@@ -55,6 +55,7 @@ final class RawTopicWatch implements RawProgress, EndOffsets, AutoCloseable {
 
   /** The last ones, the oldest first; the first is as old as {@link #BEFORE}, or the first ever. */
   private final Deque<Map<Integer, Sight>> seen = new ConcurrentLinkedDeque<>();
+
   private volatile int partitions;
   private volatile Runnable afterwards = () -> {};
 

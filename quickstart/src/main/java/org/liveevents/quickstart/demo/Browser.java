@@ -12,8 +12,7 @@ final class Browser {
   /** Has it open a page; where there is none, nothing happens. */
   static void open(URI page) {
     String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-    boolean desktop =
-        System.getenv("DISPLAY") != null || System.getenv("WAYLAND_DISPLAY") != null;
+    boolean desktop = System.getenv("DISPLAY") != null || System.getenv("WAYLAND_DISPLAY") != null;
     if (system.contains("mac")) {
       run("open", page);
     } else if (desktop) {

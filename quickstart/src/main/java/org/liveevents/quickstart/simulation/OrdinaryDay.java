@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A simulated Canvas that goes on after its history: one event after the other, as they happen, some
- * of them twice. It has the same courses and people, but forgot what it told of them.
+ * A simulated Canvas that goes on after its history: one event after the other, as they happen,
+ * some of them twice. It has the same courses and people, but forgot what it told of them.
  */
 public final class OrdinaryDay {
 

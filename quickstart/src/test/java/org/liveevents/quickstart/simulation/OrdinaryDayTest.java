@@ -22,8 +22,7 @@ class OrdinaryDayTest {
     // Given
     OrdinaryDay day = new OrdinaryDay(SETTINGS);
     EnvelopeReader reader =
-        new EnvelopeReader(
-            EventCatalogue.bundled(), IdRules.ofShard(CanvasSimulation.SHARD));
+        new EnvelopeReader(EventCatalogue.bundled(), IdRules.ofShard(CanvasSimulation.SHARD));
 
     // When
     List<Delivery> deliveries = new ArrayList<>();

@@ -22,9 +22,10 @@ import org.liveevents.streams.query.access.Caller;
 import org.liveevents.streams.query.access.Reach;
 
 /**
- * How one instance shows another that it is one of them. With a secret of their own a hop is signed,
- * and the caller's authorization stays where it came in and was checked: who that is, and what it may
- * see, is told under the signature. Without a secret it travels along, and is checked again.
+ * How one instance shows another that it is one of them. With a secret of their own a hop is
+ * signed, and the caller's authorization stays where it came in and was checked: who that is, and
+ * what it may see, is told under the signature. Without a secret it travels along, and is checked
+ * again.
  *
  * <pre>
  *   Live-Events-Hop: 1                                                  without a secret
@@ -61,8 +62,7 @@ final class Hops {
   }
 
   /** A caller as it is told: lists are null where there are no limits. */
-  private record Told(
-      String name, @Nullable Set<String> courses, @Nullable Set<String> accounts) {
+  private record Told(String name, @Nullable Set<String> courses, @Nullable Set<String> accounts) {
 
     static Told of(Caller caller) {
       return caller
@@ -102,8 +102,7 @@ final class Hops {
   /** Who asked the instance that signed those headers; empty if none of ours did. */
   Optional<Caller> caller(@Nullable String hop, @Nullable String told, String target) {
     return hop != null && told != null && isSigned(hop, told, target)
-        ? Optional.of(
-            StateJson.read(Base64.getUrlDecoder().decode(told), Told.class).caller())
+        ? Optional.of(StateJson.read(Base64.getUrlDecoder().decode(told), Told.class).caller())
         : Optional.empty();
   }
 
@@ -130,8 +129,7 @@ final class Hops {
     return age.compareTo(VALID) <= 0;
   }
 
-  private static String signature(
-      Secret secret, String seconds, String target, String told) {
+  private static String signature(Secret secret, String seconds, String target, String told) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(new SecretKeySpec(secret.reveal().getBytes(UTF_8), ALGORITHM));

@@ -58,7 +58,8 @@ final class Peers {
     return client
         .sendAsync(request.build(), BodyHandlers.ofString())
         .whenComplete((response, failure) -> heard(peer, failure == null))
-        .thenApply(response -> Optional.of(reply(response)).filter(reply -> isForTheCaller(reply, peer)))
+        .thenApply(
+            response -> Optional.of(reply(response)).filter(reply -> isForTheCaller(reply, peer)))
         .exceptionally(
             failure -> {
               LOGGER.warn("no answer from another instance peer={} error={}", peer, name(failure));

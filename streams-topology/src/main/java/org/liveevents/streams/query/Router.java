@@ -40,7 +40,9 @@ final class Router {
                 () -> Replies.of(stores.read(held, reading)),
                 peer -> pass(question, peer),
                 () -> Replies.of(Answer.notReady(NOWHERE)));
-    return question.isStaleAllowed() && reply.isRetriable() ? copied(question, held, reading, reply) : reply;
+    return question.isStaleAllowed() && reply.isRetriable()
+        ? copied(question, held, reading, reply)
+        : reply;
   }
 
   private Reply copied(Question question, int partition, Reading<?> reading, Reply otherwise) {

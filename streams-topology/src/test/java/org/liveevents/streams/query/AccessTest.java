@@ -80,8 +80,7 @@ class AccessTest {
     String token = token(Map.of("accounts", List.of("2107~8")));
     for (Secret[] shared : new Secret[][] {{}, {new Secret("shared")}}) {
       // Given
-      AccessSettings.Provider provider =
-          issuer.provider(Optional.empty(), Optional.of("accounts"));
+      AccessSettings.Provider provider = issuer.provider(Optional.empty(), Optional.of("accounts"));
       Served owner = started(new Served(instance, provider, shared));
       FakeInstance elsewhere = new FakeInstance(4).allOwnedBy(new Owner.There(owner.address()));
       Served asked = started(new Served(elsewhere, provider, shared));
@@ -183,8 +182,7 @@ class AccessTest {
     // Given
     String origin = "https://dashboard.example.edu";
     Served closed = started(new Served(instance));
-    Served opened =
-        started(new Served(instance, Served.settings(Served.TOKENS, List.of(origin))));
+    Served opened = started(new Served(instance, Served.settings(Served.TOKENS, List.of(origin))));
 
     // Then
     assertThat(from(origin, closed).headers().firstValue("Access-Control-Allow-Origin")).isEmpty();

@@ -19,8 +19,7 @@ class HopsTest {
   private static final String TARGET = "/v1/courses/2107~565?stale=true";
   private static final Optional<String> CALLER = Optional.of("Bearer theirs");
 
-  private static final Caller WHO =
-      new Caller("advisor-7", Reach.of(Set.of("2107~565"), Set.of()));
+  private static final Caller WHO = new Caller("advisor-7", Reach.of(Set.of("2107~565"), Set.of()));
 
   private Instant now = NOON;
   private final Hops hops = hops("new", "old");

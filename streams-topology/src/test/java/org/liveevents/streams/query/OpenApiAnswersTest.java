@@ -85,7 +85,10 @@ class OpenApiAnswersTest {
         ask(served, method, path, there, limited, Map.of());
         ask(served, method, path, there, unscoped, Map.of());
         ask(served, method, path, filled(path, "2107~999"), all, Map.of());
-        if (description.at("/paths/" + escaped(path) + "/get/parameters").toString().contains("/at")) {
+        if (description
+            .at("/paths/" + escaped(path) + "/get/parameters")
+            .toString()
+            .contains("/at")) {
           ask(served, method, path, there + "?at=2001-01-01T00:00:00Z", all, Map.of());
         }
         ask(keyless, method, path, there, all, Map.of());
@@ -127,7 +130,9 @@ class OpenApiAnswersTest {
       Map<String, String> headers)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
-        served.request(target).method(method.toUpperCase(java.util.Locale.ROOT), BodyPublishers.noBody());
+        served
+            .request(target)
+            .method(method.toUpperCase(java.util.Locale.ROOT), BodyPublishers.noBody());
     headers.forEach(request::header);
     if (!token.isEmpty()) {
       request.header("Authorization", "Bearer " + token);
@@ -148,7 +153,8 @@ class OpenApiAnswersTest {
         .fieldNames()
         .forEachRemaining(
             header -> {
-              boolean optional = header.equals("WWW-Authenticate") || header.equals("Live-Events-Freshness");
+              boolean optional =
+                  header.equals("WWW-Authenticate") || header.equals("Live-Events-Freshness");
               assertThat(optional || response.headers().firstValue(header).isPresent())
                   .as(what + ": " + header)
                   .isTrue();

@@ -16,7 +16,6 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.liveevents.streams.console.RejectedExample;
 import org.liveevents.streams.console.RejectedGroup;
@@ -61,8 +60,7 @@ class OpenApiTest {
     Set<String> there = new TreeSet<>(Set.of(SessionEndpoint.PATH, CourseStream.PATH));
     endpoints.forEach(endpoint -> there.add(endpoint.path()));
     assertThat(described).isEqualTo(there);
-    assertThat(
-            description.at("/paths/" + CourseStream.PATH.replace("/", "~1") + "/get/parameters"))
+    assertThat(description.at("/paths/" + CourseStream.PATH.replace("/", "~1") + "/get/parameters"))
         .extracting(parameter -> parameter.path("name").asText("course"))
         .contains(CourseStream.LAST_EVENT_ID)
         .containsAll(CourseStream.parameters());

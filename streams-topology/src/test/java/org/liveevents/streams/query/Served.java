@@ -41,13 +41,10 @@ final class Served implements AutoCloseable {
   }
 
   Served(
-      FakeInstance instance,
-      AccessSettings.Authentication authentication,
-      Secret... hopSecrets) {
+      FakeInstance instance, AccessSettings.Authentication authentication, Secret... hopSecrets) {
     this(
         instance,
-        settings(
-            authentication, List.of(), new AccessSettings.NoAudit(), List.of(hopSecrets)));
+        settings(authentication, List.of(), new AccessSettings.NoAudit(), List.of(hopSecrets)));
   }
 
   Served(FakeInstance instance, QuerySettings settings) {
