@@ -87,7 +87,8 @@ class ForgetIT {
     // Then: gone
     assertThat(ended.exitCode()).as("%s", ended).isZero();
     assertThat(again.exitCode()).as("%s", again).isZero();
-    assertThat(ended.out()).contains(LEAVING, "canvas.raw", "up to 7d", "typed topics", "up to 30d");
+    assertThat(ended.out())
+        .contains(LEAVING, "canvas.raw", "up to 7d", "typed topics", "up to 30d");
     await("gone").atMost(Duration.ofMinutes(1)).untilAsserted(ForgetIT::assertGone);
     // and stays so, whatever comes late, or new
     receive(

@@ -22,13 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Facts {
 
-  /**
-   * What is left of a forgotten person's record, where the key doesn't name the person: nothing,
-   * and nothing is to come to it.
-   */
-  static final Facts FORGOTTEN =
-      new Facts(Collections.emptySortedMap(), Collections.emptySortedMap());
-
   /** The last word on one field. */
   record Fact(@Nullable Object value, Stamp stamp) {}
 
@@ -163,21 +156,16 @@ public final class Facts {
     return fields.isEmpty();
   }
 
-  /** Whether it is {@link #FORGOTTEN}. */
-  boolean isForgotten() {
-    return equals(FORGOTTEN);
-  }
-
-  /** The same, where values of those fields that are unwanted have become nothing. */
-  Facts without(Set<String> names, Predicate<String> unwanted) {
-    if (!tells(names, unwanted)) {
+  /** The same, where unwanted values of those fields have become others, or nothing. */
+  Facts without(Map<String, @Nullable String> names, Predicate<String> unwanted) {
+    if (!tells(names.keySet(), unwanted)) {
       return this;
     }
     SortedMap<String, Fact> kept = new TreeMap<>(fields);
     kept.replaceAll(
         (field, fact) ->
-            names.contains(field) && isUnwanted(fact.value(), unwanted)
-                ? new Fact(null, fact.stamp())
+            names.containsKey(field) && isUnwanted(fact.value(), unwanted)
+                ? new Fact(names.get(field), fact.stamp())
                 : fact);
     SortedMap<Stamp, Map<String, Object>> keptSaid = new TreeMap<>();
     said.forEach(
@@ -186,7 +174,7 @@ public final class Facts {
           rest.entrySet()
               .removeIf(
                   entry ->
-                      names.contains(entry.getKey()) && isUnwanted(entry.getValue(), unwanted));
+                      names.containsKey(entry.getKey()) && isUnwanted(entry.getValue(), unwanted));
           keptSaid.put(stamp, rest);
         });
     return new Facts(kept, keptSaid);

@@ -43,14 +43,16 @@ final class StoredViews {
     String place = Views.place(view.store(), key);
     byte @Nullable [] stored = store.get(place);
     @Nullable Facts before = stored == null ? null : FactsJson.read(stored);
-    if (before != null && before.isForgotten()) {
-      return false;
-    }
     Facts said = view.without(statement.facts(), forgetting::isForgotten);
-    Facts after = said.isForgotten() ? said : view.join(before, said);
+    Facts after = view.join(before, said);
     if (before == null || !after.equals(before)) {
       store.put(place, FactsJson.write(after));
-      publish(view, key, before, after, at);
+      publish(
+          view,
+          key,
+          shown(view, key, Optional.ofNullable(before)),
+          shown(view, key, Optional.of(after)),
+          at);
     }
     keepVersion(view, key, statement.kind(), said);
     return before == null;
@@ -73,11 +75,16 @@ final class StoredViews {
       return;
     }
     Facts before = FactsJson.read(stored);
-    Facts after = whole ? Facts.FORGOTTEN : view.get().without(before, forgetting::isForgotten);
-    if (!after.equals(before)) {
-      // A key that names the person needs nothing in its place: it says itself what to keep out.
-      store.put(place, whole ? null : FactsJson.write(after));
-      publish(view.get(), key, before, after, at);
+    Optional<Facts> after =
+        whole ? Optional.empty() : Optional.of(view.get().without(before, forgetting::isForgotten));
+    if (!after.equals(Optional.of(before))) {
+      store.put(place, after.map(FactsJson::write).orElse(null));
+      publish(
+          view.get(),
+          key,
+          shown(view.get(), key, Optional.of(before)),
+          shown(view.get(), key, after),
+          at);
     }
     if (view.get().hasVersions()) {
       view.get().kinds().forEach(kind -> forgetVersions(view.get(), key, kind, whole));
@@ -92,26 +99,24 @@ final class StoredViews {
     VersionedRecord<byte[]> version = versions.get(place);
     while (version != null) {
       Facts before = FactsJson.read(version.value());
-      Facts after = whole ? Facts.FORGOTTEN : view.without(before, forgetting::isForgotten);
-      if (!after.equals(before)) {
-        versions.put(
-            place, after.isForgotten() ? null : FactsJson.write(after), version.timestamp());
+      Facts after = view.without(before, forgetting::isForgotten);
+      if (whole || !after.equals(before)) {
+        versions.put(place, whole ? null : FactsJson.write(after), version.timestamp());
       }
       version = versions.get(place, version.timestamp() - 1);
     }
   }
 
-  private void publish(View view, String key, @Nullable Facts before, Facts after, long at) {
-    Optional<Payload> shown = shown(view, key, after);
-    Optional<Payload> shownBefore = before == null ? Optional.empty() : shown(view, key, before);
-    if (!shown.equals(shownBefore)) {
+  private void publish(
+      View view, String key, Optional<Payload> before, Optional<Payload> after, long at) {
+    if (!after.equals(before)) {
       context.forward(
-          new Record<>(key, new StateChange(view.store(), shown), at, new RecordHeaders()));
+          new Record<>(key, new StateChange(view.store(), after), at, new RecordHeaders()));
     }
   }
 
-  private static Optional<Payload> shown(View view, String key, Facts facts) {
-    return view.show(key, facts).map(StateJson::write).map(Payload::of);
+  private static Optional<Payload> shown(View view, String key, Optional<Facts> facts) {
+    return facts.flatMap(it -> view.show(key, it)).map(StateJson::write).map(Payload::of);
   }
 
   /**

@@ -6,8 +6,10 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -31,8 +33,11 @@ public final class View {
   /** The field that names whose record it is, where the key doesn't. */
   private static final String OWNER = "user";
 
-  /** The fields that name persons. */
-  private static final Set<String> TOLD = Set.of(OWNER, "associated_user", "grader");
+  /** Whose record it is if that person is forgotten; no id is written so. */
+  private static final String NOBODY = "~";
+
+  /** The fields that name persons, and what stands there once they are forgotten. */
+  private static final Map<String, @Nullable String> TOLD = told();
 
   private final String store;
   private final List<String> ids;
@@ -45,6 +50,14 @@ public final class View {
   private int most;
   private boolean versioned;
   private boolean stamped = true;
+
+  private static Map<String, @Nullable String> told() {
+    Map<String, @Nullable String> told = new HashMap<>();
+    told.put(OWNER, NOBODY);
+    told.put("associated_user", null);
+    told.put("grader", null);
+    return told;
+  }
 
   private View(String store, List<String> ids) {
     this.store = store;
@@ -158,21 +171,17 @@ public final class View {
 
   /** Whether its values may name persons. */
   boolean tellsOfPersons() {
-    return fields.stream().anyMatch(TOLD::contains);
+    return fields.stream().anyMatch(TOLD::containsKey);
   }
 
   /** The names of the fields that name persons, and of what keys hold of them. */
   static boolean isPerson(String name) {
-    return PERSONS.contains(name) || TOLD.contains(name);
+    return PERSONS.contains(name) || TOLD.containsKey(name);
   }
 
-  /** The same without those persons; nothing is left of a record that is theirs. */
+  /** The same without those persons; a record that is theirs becomes nobody's. */
   Facts without(Facts facts, Predicate<String> unwanted) {
-    if (!tellsOfPersons()) {
-      return facts;
-    }
-    String owner = fields.contains(OWNER) ? facts.text(OWNER) : null;
-    return owner != null && unwanted.test(owner) ? Facts.FORGOTTEN : facts.without(TOLD, unwanted);
+    return tellsOfPersons() ? facts.without(TOLD, unwanted) : facts;
   }
 
   List<Rule> rules() {
@@ -222,7 +231,7 @@ public final class View {
   }
 
   Optional<ObjectNode> show(String key, Facts facts) {
-    if (facts.isEmpty() || gone.test(facts)) {
+    if (facts.isEmpty() || isNobodys(facts) || gone.test(facts)) {
       return Optional.empty();
     }
     ObjectNode shown = NODES.objectNode();
@@ -243,6 +252,10 @@ public final class View {
               });
     }
     return Optional.of(shown);
+  }
+
+  private static boolean isNobodys(Facts facts) {
+    return NOBODY.equals(facts.text(OWNER));
   }
 
   static void put(ObjectNode shown, String field, @Nullable Object value) {

@@ -23,7 +23,7 @@ final class ETag {
     CRC32C other = new CRC32C();
     one.update(bytes);
     other.update(bytes);
-    return WEAK + '"' + HexFormat.of().toHexDigits(one.getValue() << 32 | other.getValue()) + '"';
+    return WEAK + '"' + HexFormat.of().toHexDigits((one.getValue() << 32) | other.getValue()) + '"';
   }
 
   /** Whether that tag is in a list of them, or the list means any. */

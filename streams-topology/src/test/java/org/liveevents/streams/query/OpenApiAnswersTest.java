@@ -238,6 +238,9 @@ class OpenApiAnswersTest {
     for (View view : Views.all()) {
       Map<String, @Nullable Object> nothing = new HashMap<>();
       view.shownFields().forEach(field -> nothing.put(field, null));
+      if (view == Views.PROGRESS) {
+        nothing.put("completed", false);
+      }
       if (view == Views.USER_ACTIVITY) {
         nothing.put("last_event_time", Samples.NOON.toString());
       }

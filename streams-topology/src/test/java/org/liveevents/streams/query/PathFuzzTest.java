@@ -56,7 +56,7 @@ class PathFuzzTest {
                     Jazzer.class.getName(),
                     "--target_class=" + PathFuzz.class.getName(),
                     "--instrumentation_includes=org.liveevents.streams.query.**",
-                    "--disabled_hooks=.*",
+                    "--custom_hook_includes=org.liveevents.streams.query.**",
                     "-runs=" + RUNS,
                     "-seed=" + SEED,
                     "-max_len=300",

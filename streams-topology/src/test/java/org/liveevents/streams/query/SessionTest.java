@@ -212,10 +212,10 @@ class SessionTest {
     Issuer issuer = started(new Issuer());
     Served provided =
         started(new Served(instance, issuer.provider(Optional.empty(), Optional.empty())));
-    JWTClaimsSet long_ = issuer.claims(FakeInstance.TODAY).claim("g", "x".repeat(3000)).build();
+    JWTClaimsSet big = issuer.claims(FakeInstance.TODAY).claim("g", "x".repeat(3000)).build();
 
     // Then
-    assertThat(opened(provided, Issuer.sign(long_)).statusCode()).isEqualTo(400);
+    assertThat(opened(provided, Issuer.sign(big)).statusCode()).isEqualTo(400);
   }
 
   @Test

@@ -70,8 +70,9 @@ final class Grants {
 
   /** A number that isn't whole went through a double: it may name another course by now. */
   private static Optional<String> word(@Nullable Object value) {
-    boolean isWhole = value instanceof Long || value instanceof Integer;
-    return value instanceof String || isWhole ? Optional.of(value.toString()) : Optional.empty();
+    return Optional.ofNullable(value)
+        .filter(it -> it instanceof String || it instanceof Long || it instanceof Integer)
+        .map(Object::toString);
   }
 
   private Set<String> canonical(List<String> raw) {
