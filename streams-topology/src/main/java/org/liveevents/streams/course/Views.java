@@ -108,7 +108,8 @@ public final class Views {
 
   /** The view that a place belongs to; empty if it is none's that is a fold of facts. */
   static Optional<View> at(String place) {
-    return Optional.ofNullable(BY_STORE.get(place.substring(0, place.indexOf(SEPARATOR))));
+    int end = place.indexOf(SEPARATOR);
+    return end < 0 ? Optional.empty() : Optional.ofNullable(BY_STORE.get(place.substring(0, end)));
   }
 
   /** Beyond the places of all keys of a view. */
