@@ -61,7 +61,7 @@ class CanvasCommandIT {
                 "--query=" + pipeline.query(),
                 "--keys-port=" + keysPort,
                 "--grace-seconds=" + GRACE.toSeconds(),
-                "--events=400",
+                "--events=600",
                 "--time=" + time));
     arguments.addAll(List.of(more));
     return new CommandLine(

@@ -31,7 +31,7 @@ public record PipelineTopics(Topics topics, int rawPartitions, int typedPartitio
 
   /** Every topic of this release, but those Kafka Streams makes for itself. */
   public List<TopicSpec> all() {
-    List<TopicSpec> all = new ArrayList<>(List.of(raw(), rejected(), bridgeStatus()));
+    List<TopicSpec> all = new ArrayList<>(List.of(raw(), rejected(), forget(), bridgeStatus()));
     all.addAll(typed(EventCatalogue.bundled()));
     SchemaCatalogue.bundled().states().forEach(state -> all.add(state(state.store())));
     return all;
