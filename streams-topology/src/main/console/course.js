@@ -45,7 +45,7 @@ class CoursePage {
     this.table = h('div', {}, h('p', { class: 'loading' }, 'Loading'));
     this.distribution = h('div', {}, h('p', { class: 'loading' }, 'Loading'));
     this.people = h('div', {}, h('p', { class: 'loading' }, 'Loading'));
-    this.activity = h('div', {}, h('p', { class: 'loading' }, 'Loading'));
+    this.activity = h('div', { class: 'activity' }, h('p', { class: 'loading' }, 'Loading'));
     this.news = h('ol', { class: 'news', 'aria-live': 'polite' });
     this.noNews = h('p', { class: 'empty' }, 'Nothing has changed since you opened the page.');
     this.body = h('div', { class: 'course' },
