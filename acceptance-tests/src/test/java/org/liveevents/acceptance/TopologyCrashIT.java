@@ -85,6 +85,7 @@ class TopologyCrashIT {
               });
       assertOnceAndInOrder(topics.typed(), distinct);
       assertThat(topics.of("canvas.rejected")).isEmpty();
+      instances.forEach(Instance::awaitReady); // the last one killed may still be starting
       JsonNode ledger =
           new QueryApi(URI.create("http://" + instances.get(0).address)).settledLedger(feed.sent);
       assertThat(ledger.path("balanced").booleanValue()).isTrue();
