@@ -96,7 +96,7 @@ class PrivacyIT {
 
     // Then
     assertThat(said.get("the bridge's log")).as("at DEBUG").contains(" DEBUG ");
-    assertThat(said.get("the topology's log")).as("at DEBUG").contains(" DEBUG ");
+    assertThat(said.get("the topology's log")).as("at least INFO").contains(" INFO ");
     assertThat(secrets).hasSizeGreaterThan(200);
     System.out.printf(
         "privacy: %d values looked for in %d texts of %d characters%n",
