@@ -7,8 +7,8 @@
 FROM maven:3-eclipse-temurin-25 AS build
 WORKDIR /src
 COPY . .
-RUN --mount=type=cache,target=/root/.m2/repository \
-    mvn -B -q -ntp -Dquick -Drelease -Dmaven.test.skip package -pl ingest-bridge,streams-topology,tools,quickstart -am
+RUN --mount=type=cache,target=/var/cache/maven \
+    mvn -B -q -ntp -Dmaven.repo.local=/var/cache/maven -Dquick -Drelease -Dmaven.test.skip package -pl ingest-bridge,streams-topology,tools,quickstart -am
 # Third-party libraries change seldom, ours with every commit: a layer each.
 RUN for service in ingest-bridge streams-topology tools quickstart; do \
       mkdir -p /out/$service/others/lib /out/$service/ours/lib && \
