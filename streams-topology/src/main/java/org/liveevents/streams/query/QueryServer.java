@@ -9,6 +9,7 @@ import io.javalin.http.HttpResponseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.liveevents.streams.query.access.Access;
 import org.liveevents.streams.query.access.AuditLog;
@@ -20,6 +21,7 @@ public final class QueryServer implements AutoCloseable {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(QueryServer.class);
   private static final String LOOPBACK = "127.0.0.1";
+  private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
   private static final int THREADS = 32;
   private static final int GZIP_LEVEL = 4;
 
@@ -104,6 +106,10 @@ public final class QueryServer implements AutoCloseable {
 
   private static void guard(Context context) {
     context.header("Cache-Control", "no-store").header("X-Content-Type-Options", "nosniff");
+    String query = context.queryString();
+    if (query != null && BROKEN_ESCAPE.matcher(query).find()) {
+      throw new BadQuestion("the query has a % that two hexadecimal digits don't follow");
+    }
   }
 
   /** A limited caller may follow a course it may look at. */

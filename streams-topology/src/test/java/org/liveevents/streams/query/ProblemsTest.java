@@ -1,5 +1,6 @@
 package org.liveevents.streams.query;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -112,6 +113,21 @@ class ProblemsTest {
   @Test
   void answersWhatTheServerRefusesWithAProblemToo() throws Exception {
     problem(served.get("/v1/courses/2107%2F565"), 400);
+  }
+
+  /** No client of ours can be made to send it; the fuzzer found it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"?limit=%0Z", "?limit=1%", "?at=2026-08-09T00:00:%0Z", "?%=1"})
+  void refusesAQueryWithABrokenEscape(String query) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), served.address().port())) {
+      String request =
+          "GET /v1/courses%s HTTP/1.1\r\nHost: here\r\nAuthorization: Bearer %s\r\n"
+              + "Connection: close\r\n\r\n";
+      socket.getOutputStream().write(request.formatted(query, Served.TOKEN).getBytes(US_ASCII));
+      assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII))
+          .startsWith("HTTP/1.1 400 ")
+          .contains("application/problem+json", "hexadecimal");
+    }
   }
 
   @Test
