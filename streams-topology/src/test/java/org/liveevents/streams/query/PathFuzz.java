@@ -3,6 +3,7 @@ package org.liveevents.streams.query;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Locale;
@@ -38,8 +39,22 @@ public final class PathFuzz {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), SERVED.address().port())) {
       socket.setSoTimeout(10_000);
       socket.getOutputStream().write(request.getBytes(ISO_8859_1));
-      check(target, new String(socket.getInputStream().readAllBytes(), ISO_8859_1));
+      check(target, answer(socket.getInputStream()));
     }
+  }
+
+  /** All that is answered; of a stream of changes, which doesn't end, what comes first. */
+  private static String answer(InputStream input) throws IOException {
+    StringBuilder answer = new StringBuilder();
+    byte[] buffer = new byte[8192];
+    while (answer.indexOf("text/event-stream") < 0) {
+      int read = input.read(buffer);
+      if (read < 0) {
+        break;
+      }
+      answer.append(new String(buffer, 0, read, ISO_8859_1));
+    }
+    return answer.toString();
   }
 
   private static void check(String target, String answer) {
