@@ -93,14 +93,15 @@ export class TimeChart {
       height: HEIGHT,
       legend: { show: false },
       cursor: { show: false },
+      padding: [10, 28, 0, 0],
       scales: {
         y: stacked
           ? { range: (plot, low, high) => [0, Math.max(high * 1.1, 1)] }
           : { distr: 3, range: (plot, low, high) => [10 ** Math.floor(Math.log10(low || 1)), 10 ** Math.ceil(Math.log10((high || 1) * 1.01))] },
       },
       axes: [
-        { ...axis, space: 70, values: (plot, ticks) => ticks.map(clock) },
-        { ...axis, size: 62, values: (plot, ticks) => ticks.map((tick) => (tick === null ? '' : text(tick))) },
+        { ...axis, size: 34, space: 76, values: (plot, ticks) => ticks.map(clock) },
+        { ...axis, size: 62, values: (plot, ticks) => ticks.map((tick) => (tick === null ? '' : text(tick))), ...(!stacked && { splits: magnitudes }) },
       ],
       series: [
         {},
@@ -121,6 +122,12 @@ export class TimeChart {
       this.#plot.setSize({ width, height: HEIGHT });
     }
   }
+}
+
+/** The powers of ten from one number to another. */
+function magnitudes(plot, axis, low, high) {
+  const first = Math.round(Math.log10(low));
+  return Array.from({ length: Math.round(Math.log10(high)) - first + 1 }, (_, i) => 10 ** (first + i));
 }
 
 /** Where the last value of a series is. */
