@@ -42,7 +42,7 @@ final class Console implements AutoCloseable {
   private final Plan plan;
   private UnaryOperator<Map<String, String>> beforeStart = UnaryOperator.identity();
 
-  Console(Path directory) throws InterruptedException {
+  Console(Path directory) {
     PipelineOptions options =
         new PipelineOptions(
             directory,
@@ -60,10 +60,14 @@ final class Console implements AutoCloseable {
             part -> {});
     sender = new Sender(pipeline.sqs(), pipeline.queue(), pipeline.webhook(), pipeline.keys());
     plan = CanvasSimulation.plan(new SimulationSettings(1, EVENTS, Instant.now(), GRACE));
+    browser = new Browser();
+  }
+
+  /** Plays the term, and opens the console. */
+  void begin() throws InterruptedException {
     for (Wave wave : plan.waves()) {
       send(wave.deliveries());
     }
-    browser = new Browser();
     signIn();
   }
 

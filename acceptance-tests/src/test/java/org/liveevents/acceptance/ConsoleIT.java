@@ -51,6 +51,7 @@ import org.openqa.selenium.Keys;
 @TestMethodOrder(OrderAnnotation.class) // a restart comes last: the last hour goes with it
 class ConsoleIT {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration AT_ONCE = Duration.ofSeconds(2);
   private static final Path SCREENSHOTS = Path.of(System.getProperty("screenshots"));
   private static final long LARGEST = 300 * 1024;
@@ -83,6 +84,7 @@ class ConsoleIT {
   static void start() throws Exception {
     Browser.require();
     console = new Console(data);
+    console.begin();
     browser = console.browser();
     expected = console.expected();
     console.send(List.of(unheardOf("quokka_sighted", ODD), withField("smell", ODD)));
@@ -178,6 +180,7 @@ class ConsoleIT {
     console.send(List.of(grade(LIVE, 1, Instant.now().minusSeconds(900))));
     console.open("pipeline");
     await("all of the demo")
+        .atMost(PATIENCE)
         .until(() -> total(Plot.of(browser, NAMES)) >= expected.distinct() && delaysAreKnown());
 
     // Then: each name with how often it came
@@ -228,7 +231,7 @@ class ConsoleIT {
     browser.script("location.hash = '#/pipeline'");
 
     // Then: every delay is a dot, and both names have an area
-    await("four dots").until(() -> Plot.of(browser, DELAYS).drawn() == 4);
+    await("four dots").atMost(PATIENCE).until(() -> Plot.of(browser, DELAYS).drawn() == 4);
     assertThat(Plot.of(browser, DELAYS).rows().values())
         .allSatisfy(row -> assertThat(row.pixels()).isBetween(10L, 300L));
     assertThat(Plot.of(browser, NAMES).drawn()).isEqualTo(2);
@@ -263,6 +266,7 @@ class ConsoleIT {
         ".budget", "0 of 9,500 timeouts, %d of 28,000 errors".formatted(REFUSED));
     assertThat(browser.text(".budget .meter-text")).startsWith("0.0 % used");
     await("an event through each")
+        .atMost(PATIENCE)
         .until(
             () ->
                 browser.texts(".source-name").stream()
@@ -283,15 +287,17 @@ class ConsoleIT {
     console.send(List.of(grade(LIVE, 2, Instant.now().minusSeconds(800))));
 
     // Then: to eyes and to ears
-    String some = "(?s).*: (0\\.\\d|<0\\.1|\\d+)/s";
+    String some = ".*: (<0\\.1|0\\.[1-9]|[1-9][\\d.,]*)/s";
     for (String arrow : List.of("canvas.raw to Decode", "Reorder to Split")) {
       await(arrow)
+          .atMost(PATIENCE)
           .until(
               () ->
                   browser.texts(".drawing li").stream()
                       .anyMatch(it -> it.startsWith(arrow) && it.matches(some)));
     }
     await("all arrows")
+        .atMost(PATIENCE)
         .until(() -> browser.texts(".drawing li").stream().noneMatch(it -> it.endsWith("not known yet")));
     assertThat(browser.texts(".plan-wide .rate")).hasSize(16).doesNotContain("");
     assertThat(browser.texts(".plan-narrow .rate")).hasSize(16).doesNotContain("");
@@ -599,7 +605,7 @@ class ConsoleIT {
     assertThat(number(".term-received dd")).isEqualTo(received);
     // and its first event is seen at once
     console.send(List.of(grade(RESTARTED, 9, Instant.now())));
-    await("its delay").until(() -> Plot.of(browser, DELAYS).drawn() > 0);
+    await("its delay").atMost(PATIENCE).until(() -> Plot.of(browser, DELAYS).drawn() > 0);
   }
 
   @Test
