@@ -45,6 +45,7 @@ import org.liveevents.event.PayloadFormat;
 import org.liveevents.quickstart.simulation.Delivery;
 import org.liveevents.quickstart.simulation.Expectation;
 import org.liveevents.quickstart.simulation.Expectation.TypedTopic;
+import org.liveevents.quickstart.simulation.Fact.Progressed;
 import org.openqa.selenium.Keys;
 
 /** The console, looked at in a real browser, beside the demo's pipeline. */
@@ -162,6 +163,44 @@ class ConsoleIT {
                 await("rejected as " + code.code())
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> rejected(code.code()) >= payloads.size()));
+  }
+
+  @Test
+  void showsHowTheStudentsOfACourseAreDoing() {
+    // Given
+    Map<String, String> progress = new HashMap<>();
+    expected
+        .progress()
+        .forEach(
+            (student, latest) -> {
+              if (student.course().equals(console.course())) {
+                progress.put(student.user(), progress(latest.fact()));
+              }
+            });
+    long grades =
+        expected.grades().keySet().stream()
+            .filter(work -> work.student().course().equals(console.course()))
+            .count();
+
+    // When
+    console.open("courses/" + console.course());
+    browser.awaitText(".activity .bars + p", " in ");
+
+    // Then: how far each is
+    Map<String, String> shown = new HashMap<>();
+    List<String> students = browser.texts(".grid tbody th");
+    List<String> bars = browser.texts(".grid tbody .progress-cell");
+    for (int i = 0; i < students.size(); i++) {
+      shown.put(students.get(i), bars.get(i));
+    }
+    assertThat(progress).isNotEmpty();
+    assertThat(shown).containsAllEntriesOf(progress);
+    // and all of them together
+    assertThat(browser.text(".stack .bars + p")).startsWith(grades + " grades, median ");
+    assertThat(browser.text(".stack .bars figcaption")).contains("in tenths: ");
+    assertThat(browser.text(".counts")).contains(students.size() + " active");
+    String hours = browser.text(".activity .bars + p");
+    assertThat(figure(hours.substring(0, hours.indexOf(' ')))).isGreaterThan(grades);
   }
 
   @Test
@@ -661,6 +700,12 @@ class ConsoleIT {
         look("rejected" + suffix, screen);
       }
     }
+  }
+
+  private static String progress(Progressed it) {
+    return it.completedAt() != null || it.completed() == it.requirements()
+        ? "done"
+        : it.completed() + "/" + it.requirements();
   }
 
   private static String named(TypedTopic topic) {
