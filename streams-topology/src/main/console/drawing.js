@@ -7,6 +7,7 @@ const WIDE = {
   name: 'wide',
   size: [1240, 330],
   frame: [496, 22, 544, 288],
+  title: [514, 46],
   nodes: {
     sqs: [12, 28, 118, 50], webhook: [12, 92, 118, 50], replay: [12, 156, 118, 50],
     bridge: [186, 85, 122, 64], raw: [352, 85, 104, 64],
@@ -38,6 +39,7 @@ const NARROW = {
   name: 'narrow',
   size: [360, 668],
   frame: [8, 238, 344, 340],
+  title: [86, 260],
   nodes: {
     sqs: [8, 8, 106, 48], webhook: [127, 8, 106, 48], replay: [246, 8, 106, 48],
     bridge: [98, 88, 164, 50], raw: [98, 168, 164, 50],
@@ -116,7 +118,7 @@ class Layout {
       'svg',
       { class: `plan plan-${plan.name}`, viewBox: `0 0 ${width} ${height}`, 'aria-hidden': 'true', focusable: 'false' },
       s('rect', { class: 'frame', x, y, width: w, height: hgt, rx: 14 }),
-      s('text', { class: 'frame-title', x: x + 18, y: y + 24 }, 'streams-topology'),
+      s('text', { class: 'frame-title', x: plan.title[0], y: plan.title[1] }, 'streams-topology'),
       Object.entries(plan.edges).map(([name, edge]) => this.#edge(name, edge)),
       Object.entries(plan.nodes).map(([name, node]) => this.#node(name, node, plan.name === 'narrow')),
     );
