@@ -29,7 +29,9 @@ import org.liveevents.quickstart.simulation.Sender;
 import org.liveevents.quickstart.simulation.SimulationSettings;
 import org.liveevents.quickstart.simulation.Wave;
 
-/** The demo's pipeline after a term of the simulated Canvas, and somebody in front of its console. */
+/**
+ * The demo's pipeline after a term of the simulated Canvas, and somebody in front of its console.
+ */
 final class Console implements AutoCloseable {
 
   private static final String TOKEN = "a-token-typed-once";

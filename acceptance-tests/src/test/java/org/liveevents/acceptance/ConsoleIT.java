@@ -236,8 +236,7 @@ class ConsoleIT {
     busiest.forEach(name -> assertThat(names.rows().get(name).pixels()).as(name).isGreaterThan(50));
     Plot delays = Plot.of(browser, DELAYS);
     assertThat(delays.rows())
-        .containsOnlyKeys(
-            "views, half", "views, 99 %", "typed topics, half", "typed topics, 99 %");
+        .containsOnlyKeys("views, half", "views, 99 %", "typed topics, half", "typed topics, 99 %");
     assertThat(delays.drawn()).isGreaterThanOrEqualTo(2);
     assertThat(browser.text(".chart .legend[aria-label*='Delays']")).contains("typed topics, half");
   }
@@ -301,8 +300,7 @@ class ConsoleIT {
   void tellsWhatTheBridgesSayOfTheirSources() {
     console.open("pipeline");
 
-    browser.awaitText(
-        ".budget", "0 of 9,500 timeouts, %d of 28,000 errors".formatted(REFUSED));
+    browser.awaitText(".budget", "0 of 9,500 timeouts, %d of 28,000 errors".formatted(REFUSED));
     assertThat(browser.text(".budget .meter-text")).startsWith("0.0 % used");
     await("an event through each")
         .atMost(PATIENCE)
@@ -337,7 +335,10 @@ class ConsoleIT {
     }
     await("all arrows")
         .atMost(PATIENCE)
-        .until(() -> browser.texts(".drawing li").stream().noneMatch(it -> it.endsWith("not known yet")));
+        .until(
+            () ->
+                browser.texts(".drawing li").stream()
+                    .noneMatch(it -> it.endsWith("not known yet")));
     assertThat(browser.texts(".plan-wide .rate")).hasSize(16).doesNotContain("");
     assertThat(browser.texts(".plan-narrow .rate")).hasSize(16).doesNotContain("");
   }
@@ -514,8 +515,7 @@ class ConsoleIT {
     browser.awaitText(".tag-live", "live");
     await("live").until(() -> "on".equals(browser.state(".tag-live")));
     browser.script("window.notReloaded = true");
-    try (TopicTail committed =
-        new TopicTail(console.brokers(), "canvas.state.latest-grade")) {
+    try (TopicTail committed = new TopicTail(console.brokers(), "canvas.state.latest-grade")) {
 
       // When
       console.send(List.of(grade(LIVE, 8.5, Instant.now())));
@@ -678,7 +678,8 @@ class ConsoleIT {
 
         console.open("pipeline");
         await("drawn")
-            .until(() -> "good".equals(browser.state(".ledger")) && browser.count(".legend li") > 3);
+            .until(
+                () -> "good".equals(browser.state(".ledger")) && browser.count(".legend li") > 3);
         browser.awaitElement(".source");
         look("pipeline" + suffix, screen);
 
@@ -760,5 +761,4 @@ class ConsoleIT {
       record = committed.next();
     }
   }
-
 }

@@ -14,8 +14,7 @@ class FilterTest {
 
   @Test
   void takesWordsInWhateverCaseTheyWereWritten() {
-    RejectedRecord record =
-        record(Map.of("code", "Not_JSON", "stage", "Gateway", "source", "sqs"));
+    RejectedRecord record = record(Map.of("code", "Not_JSON", "stage", "Gateway", "source", "sqs"));
 
     assertThat(isMeant(record, "--code=not_json", "--stage=Gateway")).isTrue();
     assertThat(isMeant(record, "--code=empty,Not_JSON")).isTrue();
