@@ -13,18 +13,20 @@ export function hue(n, many) {
 /**
  * A chart over time. `show` takes times in seconds, rows of {name, color, values, note}, whether
  * they lie on top of each other, and how values read. Those that don't are told apart by orders of
- * magnitude.
+ * magnitude, and end in a dot: one value alone is seen too.
  */
 export class TimeChart {
   #place = h('div', { class: 'plot', 'aria-hidden': 'true' });
-  #legend = h('ul', { class: 'legend' });
+  #legend;
   #empty = h('p', { class: 'empty' });
   #plot = null;
   #last = null;
   #names = '';
 
-  constructor(empty, signal) {
+  /** A chart that says something while it is empty, and what its notes are. */
+  constructor(empty, notes, signal) {
     say(this.#empty, empty);
+    this.#legend = h('ul', { class: 'legend', 'aria-label': notes });
     this.element = h('div', { class: 'chart' }, this.#empty, this.#place, this.#legend);
     const sizes = new ResizeObserver(() => this.#fit());
     sizes.observe(this.#place);
@@ -91,14 +93,15 @@ export class TimeChart {
       height: HEIGHT,
       legend: { show: false },
       cursor: { show: false },
+      padding: [10, 28, 0, 0],
       scales: {
         y: stacked
           ? { range: (plot, low, high) => [0, Math.max(high * 1.1, 1)] }
           : { distr: 3, range: (plot, low, high) => [10 ** Math.floor(Math.log10(low || 1)), 10 ** Math.ceil(Math.log10((high || 1) * 1.01))] },
       },
       axes: [
-        { ...axis, space: 70, values: (plot, ticks) => ticks.map(clock) },
-        { ...axis, size: 62, values: (plot, ticks) => ticks.map((tick) => (tick === null ? '' : text(tick))) },
+        { ...axis, size: 34, space: 76, values: (plot, ticks) => ticks.map(clock) },
+        { ...axis, size: 62, values: (plot, ticks) => ticks.map((tick) => (tick === null ? '' : text(tick))), ...(!stacked && { splits: magnitudes }) },
       ],
       series: [
         {},
@@ -106,7 +109,7 @@ export class TimeChart {
           stroke: color(row.color),
           width: stacked ? 1 : 2,
           fill: stacked ? color(row.color) : undefined,
-          points: { show: false },
+          points: stacked ? { show: false } : { show: false, filter: latest, size: 8, fill: color(row.color) },
           spanGaps: !stacked,
         })),
       ],
@@ -119,6 +122,18 @@ export class TimeChart {
       this.#plot.setSize({ width, height: HEIGHT });
     }
   }
+}
+
+/** The powers of ten from one number to another. */
+function magnitudes(plot, axis, low, high) {
+  const first = Math.round(Math.log10(low));
+  return Array.from({ length: Math.round(Math.log10(high)) - first + 1 }, (_, i) => 10 ** (first + i));
+}
+
+/** Where the last value of a series is. */
+function latest(plot, series) {
+  const at = plot.data[series].findLastIndex((value) => value !== null);
+  return at < 0 ? [] : [at];
 }
 
 /** A colour as a canvas takes it: light or dark is decided. */

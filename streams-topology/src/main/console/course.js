@@ -246,7 +246,6 @@ class CoursePage {
       fill(this.table, h('p', { class: 'empty' }, 'No student is known of this course yet.'));
       return;
     }
-    const focused = document.activeElement?.dataset?.key;
     this.#cells.clear();
     const shown = students.slice(0, this.#rowsShown);
     const grid = h('table', { class: 'grid' },
@@ -264,15 +263,12 @@ class CoursePage {
     grid.addEventListener('keydown', (event) => moveFocus(event, grid));
     grid.addEventListener('focusin', (event) => rove(event.target, grid));
     grid.querySelector('tbody button')?.setAttribute('tabindex', '0');
-    const scroll = h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Grades, students by assignments' }, grid);
+    const scroll = h('div', { class: 'scroll', tabindex: '0', role: 'region', 'data-key': 'grades', 'aria-label': 'Grades, students by assignments' }, grid);
     const at = this.table.querySelector('.scroll');
     const [left, top] = at ? [at.scrollLeft, at.scrollTop] : [0, 0];
     fill(this.table, scroll, students.length > shown.length && h('p', { class: 'more' },
-      h('button', { onclick: () => { this.#rowsShown += 5 * ROWS; this.#showTable(); } }, `Show more of ${counted(students.length, 'student')}`)));
+      h('button', { 'data-key': 'more', onclick: () => { this.#rowsShown += 5 * ROWS; this.#showTable(); } }, `Show more of ${counted(students.length, 'student')}`)));
     scroll.scrollTo(left, top);
-    if (focused) {
-      grid.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
-    }
   }
 
   #columnHead(assignment) {
@@ -318,18 +314,22 @@ class CoursePage {
       class: `cell ${hidden ? 'hidden-grade' : ''}`, tabindex: '-1', 'data-key': key,
       vars: { '--share': share === null ? '0' : `${Math.max(0, Math.min(1, share))}` },
       title: hidden ? 'Students cannot see it yet' : null,
-      onclick: () => openGrade({ path: this.path, grade, title: this.#assignmentTitle(grade.assignment) }),
+      onclick: () => openGrade({ path: this.path, grade, title: this.#assignmentTitle(grade.assignment), closed: () => this.#backTo(key) }),
     }, shown, hidden && unseen(', not visible to the student')));
+  }
+
+  /** To the cell a dialog was opened from; it may have been drawn anew meanwhile. */
+  #backTo(key) {
+    if (document.activeElement === document.body) {
+      this.#cells.get(key)?.querySelector('button')?.focus();
+    }
   }
 
   #showCell(key, changed) {
     const cell = this.#cells.get(key);
-    const had = cell.contains(document.activeElement);
+    const reached = cell.querySelector('button')?.getAttribute('tabindex') ?? (this.table.querySelector('button.cell[tabindex="0"]') ? '-1' : '0');
     this.#fillCell(cell, key);
-    const button = cell.querySelector('button');
-    if (had) {
-      button?.focus();
-    }
+    cell.querySelector('button')?.setAttribute('tabindex', reached);
     if (changed) {
       cell.classList.remove('changed');
       void cell.offsetWidth; // begins the animation anew

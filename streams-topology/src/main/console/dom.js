@@ -18,10 +18,22 @@ export function s(tag, properties, ...children) {
   return build(document.createElementNS(SVG, tag), properties, children);
 }
 
-/** Puts other children in place of those there are. */
+/**
+ * Puts other children in place of those there are. Who was at one of them by keyboard stays there:
+ * it is known by its data-key, its id or where it leads.
+ */
 export function fill(element, ...children) {
+  const focused = element.contains(document.activeElement) ? place(document.activeElement) : null;
   element.replaceChildren(...present(children));
+  if (focused) {
+    element.querySelector(focused)?.focus({ preventScroll: true });
+  }
   return element;
+}
+
+function place(element) {
+  const name = ['data-key', 'id', 'href'].find((each) => element.hasAttribute(each));
+  return name ? `[${name}="${CSS.escape(element.getAttribute(name))}"]` : null;
 }
 
 /** Sets a text, only if it is another one: screen readers take note of every change. */

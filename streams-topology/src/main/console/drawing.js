@@ -7,6 +7,7 @@ const WIDE = {
   name: 'wide',
   size: [1240, 330],
   frame: [496, 22, 544, 288],
+  title: [514, 46],
   nodes: {
     sqs: [12, 28, 118, 50], webhook: [12, 92, 118, 50], replay: [12, 156, 118, 50],
     bridge: [186, 85, 122, 64], raw: [352, 85, 104, 64],
@@ -22,15 +23,15 @@ const WIDE = {
     'bridge-raw': ['M308 117H352', 330, 108],
     'bridge-rejected': ['M247 149V251Q247 265 261 265H352', 300, 257],
     'raw-decode': ['M456 117H514', 480, 108],
-    'decode-validate': ['M598 117H622', 0, 0],
-    'validate-dedupe': ['M706 117H730', 0, 0],
-    'dedupe-reorder': ['M820 117H844', 0, 0],
-    'reorder-split': ['M928 117H952', 0, 0],
+    'decode-validate': ['M598 117H622', 610, 78],
+    'validate-dedupe': ['M706 117H730', 718, 78],
+    'dedupe-reorder': ['M820 117H844', 832, 78],
+    'reorder-split': ['M928 117H952', 940, 78],
     'split-typed': ['M1026 117H1096', 1066, 108],
-    'decode-rejected': ['M556 149V251Q556 265 542 265H492', 0, 0],
-    'validate-rejected': ['M664 149V251Q664 265 650 265H492', 594, 257],
+    'decode-rejected': ['M556 149V251Q556 265 542 265H492', 532, 204],
+    'validate-rejected': ['M664 149V251Q664 265 650 265H492', 688, 204],
     'dedupe-materialise': ['M775 149V236', 792, 196],
-    'materialise-api': ['M834 265H886', 0, 0],
+    'materialise-api': ['M834 265H886', 860, 257],
     'materialise-state': ['M808 236V212Q808 198 822 198H1090Q1104 198 1112 210L1126 236', 1000, 191],
   },
 };
@@ -38,6 +39,7 @@ const NARROW = {
   name: 'narrow',
   size: [360, 668],
   frame: [8, 238, 344, 340],
+  title: [86, 260],
   nodes: {
     sqs: [8, 8, 106, 48], webhook: [127, 8, 106, 48], replay: [246, 8, 106, 48],
     bridge: [98, 88, 164, 50], raw: [98, 168, 164, 50],
@@ -53,14 +55,14 @@ const NARROW = {
     'bridge-raw': ['M180 138V168', 200, 158],
     'bridge-rejected': ['M98 113H16Q2 113 2 127V594Q2 600 8 608', 50, 106],
     'raw-decode': ['M98 193H86Q72 193 72 207V268', 92, 232],
-    'decode-validate': ['M72 318V344', 0, 0],
-    'validate-dedupe': ['M120 369H132', 0, 0],
-    'dedupe-reorder': ['M180 394V424', 0, 0],
-    'reorder-split': ['M180 474V504', 0, 0],
+    'decode-validate': ['M72 318V344', 50, 335],
+    'validate-dedupe': ['M120 369H132', 126, 339],
+    'dedupe-reorder': ['M180 394V424', 204, 413],
+    'reorder-split': ['M180 474V504', 204, 493],
     'split-typed': ['M180 554V608', 200, 594],
-    'decode-rejected': ['M24 293H16V594', 0, 0],
+    'decode-rejected': ['M24 293H16V594', 36, 470],
     'validate-rejected': ['M60 394V608', 78, 594],
-    'dedupe-materialise': ['M228 369H240', 0, 0],
+    'dedupe-materialise': ['M228 369H240', 234, 339],
     'materialise-api': ['M290 394V504', 310, 450],
     'materialise-state': ['M330 394V496Q346 500 346 520V608', 322, 594],
   },
@@ -90,7 +92,13 @@ export class Drawing {
 
   show(nodes, edges, rateText) {
     this.#layouts.forEach((layout) => layout.show(nodes, edges, rateText));
-    const sentences = Object.entries(nodes).map(([name, value]) => `${TITLES[name]}: ${value.text ?? value}`);
+    const sentences = [
+      ...Object.entries(nodes).map(([name, value]) => `${TITLES[name]}: ${value.text ?? value}`),
+      ...Object.entries(edges).map(([name, perSecond]) => {
+        const [from, to] = name.split('-');
+        return `${TITLES[from]} to ${TITLES[to]}: ${perSecond === null ? 'not known yet' : rateText(perSecond)}`;
+      }),
+    ];
     if (this.#text.childElementCount !== sentences.length) {
       this.#text.replaceChildren(...sentences.map(() => h('li', {})));
     }
@@ -110,7 +118,7 @@ class Layout {
       'svg',
       { class: `plan plan-${plan.name}`, viewBox: `0 0 ${width} ${height}`, 'aria-hidden': 'true', focusable: 'false' },
       s('rect', { class: 'frame', x, y, width: w, height: hgt, rx: 14 }),
-      s('text', { class: 'frame-title', x: x + 18, y: y + 24 }, 'streams-topology'),
+      s('text', { class: 'frame-title', x: plan.title[0], y: plan.title[1] }, 'streams-topology'),
       Object.entries(plan.edges).map(([name, edge]) => this.#edge(name, edge)),
       Object.entries(plan.nodes).map(([name, node]) => this.#node(name, node, plan.name === 'narrow')),
     );
@@ -132,7 +140,7 @@ class Layout {
 
   #edge(name, [path, x, y]) {
     const flow = s('path', { class: 'flow', d: path });
-    const label = x ? s('text', { class: 'rate', x, y }) : null;
+    const label = s('text', { class: 'rate', x, y });
     const moving = flow.animate([{ strokeDashoffset: `${DASH}` }, { strokeDashoffset: '0' }], {
       duration: 1000, iterations: Infinity,
     });
@@ -159,9 +167,7 @@ class Layout {
       } else {
         moving.pause();
       }
-      if (label) {
-        say(label, perSecond === null ? '' : rateText(perSecond));
-      }
+      say(label, perSecond === null ? '' : rateText(perSecond));
     }
   }
 }

@@ -2,8 +2,10 @@
 
 const SLOT_SECONDS = 10;
 const HOUR_MILLIS = 3_600_000;
+const SETTLED_SECONDS = 2;
 const SAMPLES = 6;
 const COUNTERS = ['received', 'forwarded', 'duplicate', 'rejected', 'pending', 'late', 'future'];
+const BRIDGE_STAGES = new Set(['sqs', 'webhook', 'replay']);
 
 /** Adds up what the instances say of themselves. */
 export function combine(report) {
@@ -31,6 +33,15 @@ export function combine(report) {
   };
 }
 
+/** How many records each part of the pipeline rejected. */
+export function rejections(report) {
+  const total = { bridge: 0, decode: 0, validate: 0 };
+  for (const group of report.groups) {
+    total[BRIDGE_STAGES.has(group.stage) ? 'bridge' : group.stage === 'decode' ? 'decode' : 'validate'] += group.records;
+  }
+  return total;
+}
+
 /** How fast totals grow, out of the last few of them. */
 export class Rates {
   #samples = [];
@@ -38,14 +49,14 @@ export class Rates {
   /** Takes the totals of that moment, in milliseconds. */
   add(total, at) {
     const last = this.#samples.at(-1);
-    if (last && COUNTERS.some((name) => name !== 'pending' && total[name] < last.total[name])) {
+    if (last && Object.keys(total).some((name) => name !== 'pending' && total[name] < last.total[name])) {
       this.#samples = []; // a partition moved, or came back from an earlier state
     }
     this.#samples.push({ total, at });
     this.#samples = this.#samples.slice(-SAMPLES);
   }
 
-  /** By counter, per second; null before there are two totals. */
+  /** By name, per second; null before there are two totals. */
   now() {
     const first = this.#samples[0];
     const last = this.#samples.at(-1);
@@ -53,7 +64,7 @@ export class Rates {
       return null;
     }
     const seconds = (last.at - first.at) / 1000;
-    return Object.fromEntries(COUNTERS.map((name) => [name, (last.total[name] - first.total[name]) / seconds]));
+    return Object.fromEntries(Object.keys(last.total).map((name) => [name, (last.total[name] - first.total[name]) / seconds]));
   }
 }
 
@@ -99,14 +110,20 @@ export class Hour {
     return new Map([...counts].map(([source, count]) => [source, count / seconds]));
   }
 
-  /** Points in time, in seconds, evenly spaced from the first slot to the last whole one. */
+  /**
+   * Points in time, in seconds, evenly spaced from before the first slot to the one that is being
+   * filled. What that one says while it is new is left out, unless there is nothing else.
+   */
   times(now) {
     const at = [...this.#slots().keys()];
     if (at.length === 0) {
       return [];
     }
-    const last = Math.floor(now / 1000 / SLOT_SECONDS) * SLOT_SECONDS - SLOT_SECONDS;
-    const first = Math.min(Math.min(...at) / 1000 - SLOT_SECONDS, last - 2 * SLOT_SECONDS);
+    const filling = Math.floor(now / 1000 / SLOT_SECONDS) * SLOT_SECONDS;
+    const earliest = Math.min(...at) / 1000;
+    const isNew = now / 1000 - filling < SETTLED_SECONDS;
+    const last = isNew && earliest < filling ? filling - SLOT_SECONDS : filling;
+    const first = Math.min(earliest - SLOT_SECONDS, last - 2 * SLOT_SECONDS);
     return Array.from({ length: (last - first) / SLOT_SECONDS + 1 }, (_, i) => first + i * SLOT_SECONDS);
   }
 
@@ -115,7 +132,7 @@ export class Hour {
    *
    * @return [{name, total, values}], a value for each of the times
    */
-  names(times, most) {
+  names(times, most, now) {
     const slots = this.#slots();
     const totals = new Map();
     for (const beats of slots.values()) {
@@ -131,9 +148,10 @@ export class Hour {
       });
     }
     times.forEach((time, i) => {
+      const seconds = Math.max(1, Math.min(SLOT_SECONDS, now / 1000 - time));
       for (const beat of slots.get(time * 1000) ?? []) {
         for (const [name, count] of Object.entries(beat.forwarded)) {
-          (rows.get(name) ?? rows.get('')).values[i] += count / SLOT_SECONDS;
+          (rows.get(name) ?? rows.get('')).values[i] += count / seconds;
         }
       }
     });

@@ -9,8 +9,9 @@ import { moment, points } from './format.js';
  *
  * @param path of the course
  * @param title of the assignment
+ * @param closed is told when it is closed
  */
-export function openGrade({ path, grade, title }) {
+export function openGrade({ path, grade, title, closed }) {
   const stop = new AbortController();
   const own = `${path}/grades/${encodeURIComponent(grade.assignment)}/${encodeURIComponent(grade.student)}`;
   const now = h('div', { class: 'grade-now' });
@@ -33,7 +34,7 @@ export function openGrade({ path, grade, title }) {
     }
   };
   at.addEventListener('change', ask);
-  const dialog = h('dialog', { class: 'grade-dialog', 'aria-labelledby': 'grade-title', onclose: () => { stop.abort(); dialog.remove(); } },
+  const dialog = h('dialog', { class: 'grade-dialog', 'aria-labelledby': 'grade-title', onclose: () => { stop.abort(); dialog.remove(); closed(); } },
     h('header', {},
       h('h2', { id: 'grade-title' }, title),
       h('button', { class: 'close', 'aria-label': 'Close', onclick: () => dialog.close() }, '×')),
@@ -56,7 +57,7 @@ export function openGrade({ path, grade, title }) {
       it.visible === false && h('p', {}, h('span', { class: 'tag tag-warn' }, it.muted ? 'hidden from the student' : 'partially graded')));
     fill(history, (it.history ?? []).map((each) => h('li', {},
       h('button', {
-        class: 'history-entry',
+        class: 'history-entry', 'data-key': each.event_time,
         onclick: () => {
           at.value = local(each.event_time);
           ask();

@@ -11,7 +11,7 @@ import { rejected } from './rejected.js';
 
 const VIEWS = [
   [/^#\/pipeline$/, 'Pipeline', pipeline],
-  [/^#\/courses$/, 'Courses', courses],
+  [/^#\/courses(?:\?search=(.*))?$/, 'Courses', courses],
   [/^#\/courses\/([^/]+)$/, 'Course', course],
   [/^#\/rejected$/, 'Rejected', rejected],
 ];
@@ -43,10 +43,19 @@ function show(focus) {
   }
   const place = h('div', { class: `view view-${name.toLowerCase()}` });
   main.replaceChildren(place);
-  view(place, shown.signal, ...match.slice(1).map(decodeURIComponent));
+  view(place, shown.signal, ...match.slice(1).map((part) => part && decoded(part)));
   if (focus) {
     main.focus({ preventScroll: true });
     scrollTo(0, 0);
+  }
+}
+
+/** What can't be decoded is taken as it is. */
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
   }
 }
 

@@ -5,7 +5,7 @@ import { every, get } from './api.js';
 import { TimeChart, hue, meter } from './charts.js';
 import { card, fill, h, say } from './dom.js';
 import { Drawing } from './drawing.js';
-import { Hour, Rates, combine, sum } from './figures.js';
+import { Hour, Rates, combine, rejections, sum } from './figures.js';
 import { ago, brief, bytes, count, counted, millis, percent, rate, span, words } from './format.js';
 
 const NAMES_SHOWN = 7;
@@ -15,13 +15,14 @@ const CHANNELS = { sqs: 'SQS', webhook: 'Webhooks' };
 
 /** Draws the view. */
 export function pipeline(place, signal) {
-  const known = { report: null, figures: null, bridges: null, rejected: null, delay: null };
+  const known = { report: null, figures: null, bridges: null, rejected: null, delay: null, drift: null, wholeDrift: false };
   const rates = new Rates();
+  const rejecting = new Rates();
   const hour = new Hour();
   const ledger = new Ledger();
   const drawing = new Drawing();
-  const names = new TimeChart('Nothing was forwarded in the last hour.', signal);
-  const delays = new TimeChart('No delays to show yet.', signal);
+  const names = new TimeChart('Nothing was forwarded in the last hour.', 'Events of each name in the last hour', signal);
+  const delays = new TimeChart('No delays to show yet.', 'Delays over the last minute', signal);
   const instances = h('div', {});
   const sources = h('div', {});
   const codes = h('div', {});
@@ -57,7 +58,7 @@ export function pipeline(place, signal) {
     if (known.figures) {
       const speed = rates.now();
       ledger.show(known.figures);
-      drawing.show(nodes(known), edges(speed, hour, Date.parse(known.report.now)), (each) => `${rate(each)}/s`);
+      drawing.show(nodes(known), edges(speed, rejecting.now(), hour, Date.parse(known.report.now)), (each) => `${rate(each)}/s`);
     }
   };
 
@@ -90,10 +91,21 @@ export function pipeline(place, signal) {
   }, (problem) => known.bridges || fill(sources, h('p', { class: 'empty' }, problem.message)));
   every(4, signal, async () => {
     known.rejected = await get('/v1/rejected', signal);
+    if (known.rejected.complete) {
+      rejecting.add(rejections(known.rejected), Date.now());
+    }
     fill(codes, codesOf(known.rejected));
     redraw();
   }, (problem) => known.rejected || fill(codes, h('p', { class: 'empty' }, problem.message)));
-  every(10, signal, async () => fill(drift, driftOf(await get('/v1/drift', signal))), (problem) => {
+  const showDrift = () => fill(drift, driftOf(known.drift, known.wholeDrift, () => {
+    known.wholeDrift = true;
+    showDrift();
+    drift.querySelector('[data-key="more-drift"]')?.focus(); // the button it was is gone
+  }));
+  every(10, signal, async () => {
+    known.drift = await get('/v1/drift', signal);
+    showDrift();
+  }, (problem) => {
     fill(drift, h('p', { class: 'empty' }, problem.message));
   });
 }
@@ -171,9 +183,9 @@ function nodes(known) {
 }
 
 /** What each arrow carries. */
-function edges(speed, hour, now) {
+function edges(speed, rejecting, hour, now) {
   const sources = hour.sources(now);
-  const unique = speed && speed.received - speed.duplicate - speed.rejected;
+  const unique = speed && Math.max(0, speed.received - speed.duplicate - speed.rejected);
   const by = (name) => sources.get(name) ?? 0;
   const received = speed?.received ?? null;
   return {
@@ -181,12 +193,12 @@ function edges(speed, hour, now) {
     'webhook-bridge': by('webhook'),
     'replay-bridge': by('replay'),
     'bridge-raw': received,
-    'bridge-rejected': null,
+    'bridge-rejected': rejecting?.bridge ?? null,
     'raw-decode': received,
     'decode-validate': received,
-    'decode-rejected': speed?.rejected ?? null,
-    'validate-rejected': speed?.rejected ?? null,
-    'validate-dedupe': speed && speed.received - speed.rejected,
+    'decode-rejected': rejecting?.decode ?? null,
+    'validate-rejected': rejecting?.validate ?? null,
+    'validate-dedupe': speed && Math.max(0, speed.received - speed.rejected),
     'dedupe-reorder': unique,
     'reorder-split': speed?.forwarded ?? null,
     'split-typed': speed?.forwarded ?? null,
@@ -198,7 +210,7 @@ function edges(speed, hour, now) {
 
 function showNames(chart, hour, now) {
   const times = hour.times(now);
-  const rows = hour.names(times, NAMES_SHOWN);
+  const rows = hour.names(times, NAMES_SHOWN, now);
   chart.show(
     times,
     rows.map((row, i) => ({ name: named(row.name), color: hue(i, rows.length), values: row.values, note: count(row.total) })),
@@ -307,7 +319,7 @@ function codesOf(report) {
   ];
 }
 
-function driftOf(report) {
+function driftOf(report, whole, showWhole) {
   if (report.lines.length === 0) {
     return h('p', { class: 'empty' }, `Nothing unforeseen has come in ${span((Date.now() - Date.parse(report.since)) / 1000)}.`);
   }
@@ -315,10 +327,10 @@ function driftOf(report) {
     h('table', { class: 'plain' },
       h('caption', { class: 'unseen' }, 'What came that no schema foresees'),
       h('thead', { class: 'unseen' }, h('tr', {}, h('th', { scope: 'col' }, 'Event'), h('th', { scope: 'col' }, 'What'), h('th', { scope: 'col' }, 'Count'))),
-      h('tbody', {}, report.lines.slice(0, LINES_SHOWN).map((line) => h('tr', {},
-        h('th', { scope: 'row' }, h('code', {}, line.event_name)),
+      h('tbody', {}, (whole ? report.lines : report.lines.slice(0, LINES_SHOWN)).map((line, i) => h('tr', {},
+        h('th', { scope: 'row', ...(i === LINES_SHOWN && { 'data-key': 'more-drift', tabindex: '-1' }) }, h('code', {}, line.event_name)),
         h('td', {}, h('span', { class: 'muted' }, words(line.kind)), line.path && h('code', { class: 'path' }, line.path)),
         h('td', { class: 'number' }, count(line.count)))))),
-    report.lines.length > LINES_SHOWN && h('p', { class: 'muted' }, `and ${count(report.lines.length - LINES_SHOWN)} more`),
+    !whole && report.lines.length > LINES_SHOWN && h('p', { class: 'more' }, h('button', { 'data-key': 'all-drift', onclick: showWhole }, `Show all ${count(report.lines.length)}`)),
   ];
 }

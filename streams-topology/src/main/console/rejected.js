@@ -5,6 +5,8 @@ import { fill, h, say } from './dom.js';
 import { ago, bytes, count, counted, moment, words } from './format.js';
 import { sum } from './figures.js';
 
+// Beyond so many kinds all are one.
+const OTHERS = 'others';
 const MEANINGS = {
   empty: 'There was nothing in it, or white space alone.',
   too_large: 'An event may have 1 MiB; this one had more.',
@@ -42,11 +44,7 @@ export function rejected(place, signal) {
       return;
     }
     const chosen = all.find((each) => keyOf(each) === known.chosen) ?? all[0];
-    const focused = document.activeElement?.dataset?.group;
     fill(groups, table(all, chosen, choose));
-    if (focused) {
-      groups.querySelector(`[data-group="${CSS.escape(focused)}"]`)?.focus();
-    }
     const shown = `${keyOf(chosen)} ${chosen.example.partition}:${chosen.example.offset} ${chosen.records}`;
     if (known.shown !== shown) { // what is being read or copied stays as it is
       known.shown = shown;
@@ -72,7 +70,7 @@ function table(all, chosen, choose) {
     h('tbody', {}, all.map((each) => {
       const own = keyOf(each) === keyOf(chosen);
       return h('tr', { class: own ? 'chosen' : '' },
-        h('th', { scope: 'row' }, h('button', { class: 'linklike', 'aria-pressed': own ? 'true' : 'false', 'data-group': keyOf(each), onclick: () => choose(keyOf(each)) }, each.code)),
+        h('th', { scope: 'row' }, h('button', { class: 'linklike', 'aria-pressed': own ? 'true' : 'false', 'data-key': keyOf(each), onclick: () => choose(keyOf(each)) }, each.code)),
         h('td', { 'data-label': 'Stage' }, each.stage),
         h('td', { 'data-label': 'Source' }, each.source),
         h('td', { 'data-label': 'Records', class: 'number' }, count(each.records)),
@@ -90,7 +88,7 @@ function detailOf(group) {
     fill(view, mode === 'Text' ? escaped(content) : hex(content));
   };
   turn('Text');
-  const command = `./live-events rejected replay --code ${group.code} --stage ${group.stage} --source ${group.source}`;
+  const command = `./live-events rejected replay --code=${group.code} --stage=${group.stage} --source=${group.source}`;
   return [
     h('section', { class: 'card', 'aria-labelledby': 'group' },
       h('h2', { id: 'group' }, words(group.code)),
@@ -111,9 +109,9 @@ function detailOf(group) {
         h('code', {}, `./live-events rejected show ${it.partition}:${it.offset} --raw=FILE`))),
     h('section', { class: 'card', 'aria-labelledby': 'again' },
       h('h2', { id: 'again' }, 'Send these again'),
-      h('p', {}, 'Once the cause is mended. Without ', h('code', {}, '--send'), ' it only says what it would do.'),
-      copyable(command),
-      copyable(`${command} --send`)),
+      group.code === OTHERS
+        ? [h('p', {}, 'These are of too many kinds to be told apart here. See all kinds, and choose among them:'), copyable('./live-events rejected list')]
+        : [h('p', {}, 'Once the cause is mended. Without ', h('code', {}, '--send'), ' it only says what it would do.'), copyable(command), copyable(`${command} --send`)]),
   ];
 }
 

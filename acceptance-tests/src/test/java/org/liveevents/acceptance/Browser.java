@@ -21,6 +21,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
@@ -100,6 +101,22 @@ final class Browser implements AutoCloseable {
             css));
   }
 
+  /** The texts of all such elements, in the order of the page. */
+  List<String> texts(String css) {
+    Object found =
+        script(
+            "return JSON.stringify([...document.querySelectorAll(arguments[0])]"
+                + ".map((it) => it.textContent))",
+            css);
+    return Json.parse(String.valueOf(found)).valueStream().map(JsonNode::asText).toList();
+  }
+
+  /** What the first such element says of itself. */
+  String state(String css) {
+    return String.valueOf(
+        script("return document.querySelector(arguments[0])?.dataset.state", css));
+  }
+
   int count(String css) {
     return driver.findElements(By.cssSelector(css)).size();
   }
@@ -119,6 +136,11 @@ final class Browser implements AutoCloseable {
         .atMost(patience)
         .pollInterval(Duration.ofMillis(50))
         .until(() -> text(css), shown -> shown.contains(text));
+  }
+
+  /** Presses keys, wherever the focus is. */
+  void press(CharSequence... keys) {
+    new Actions(driver).sendKeys(keys).perform();
   }
 
   Object script(String script, Object... arguments) {

@@ -4,39 +4,55 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.liveevents.acceptance.ConsoleEvents.ASSIGNMENT;
+import static org.liveevents.acceptance.ConsoleEvents.STUDENT;
+import static org.liveevents.acceptance.ConsoleEvents.assignmentCalled;
+import static org.liveevents.acceptance.ConsoleEvents.canonical;
+import static org.liveevents.acceptance.ConsoleEvents.courseNamed;
+import static org.liveevents.acceptance.ConsoleEvents.global;
+import static org.liveevents.acceptance.ConsoleEvents.grade;
+import static org.liveevents.acceptance.ConsoleEvents.gradeOf;
+import static org.liveevents.acceptance.ConsoleEvents.gradeOn;
+import static org.liveevents.acceptance.ConsoleEvents.points;
+import static org.liveevents.acceptance.ConsoleEvents.unheardOf;
+import static org.liveevents.acceptance.ConsoleEvents.withField;
 
-import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.liveevents.acceptance.Browser.Screen;
 import org.liveevents.event.Payload;
-import org.liveevents.quickstart.pipeline.LocalPipeline;
-import org.liveevents.quickstart.pipeline.PipelineOptions;
-import org.liveevents.quickstart.pipeline.Services;
-import org.liveevents.quickstart.simulation.CanvasSimulation;
+import org.liveevents.event.PayloadFormat;
 import org.liveevents.quickstart.simulation.Delivery;
 import org.liveevents.quickstart.simulation.Expectation;
-import org.liveevents.quickstart.simulation.Plan;
-import org.liveevents.quickstart.simulation.Sender;
-import org.liveevents.quickstart.simulation.SimulationSettings;
-import org.liveevents.quickstart.simulation.Wave;
+import org.liveevents.quickstart.simulation.Expectation.TypedTopic;
+import org.liveevents.quickstart.simulation.Fact.Progressed;
+import org.openqa.selenium.Keys;
 
 /** The console, looked at in a real browser, beside the demo's pipeline. */
+@TestMethodOrder(OrderAnnotation.class) // a restart comes last: the last hour goes with it
 class ConsoleIT {
 
-  private static final String TOKEN = "a-token-typed-once";
-  private static final Duration GRACE = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration AT_ONCE = Duration.ofSeconds(2);
   private static final Path SCREENSHOTS = Path.of(System.getProperty("screenshots"));
   private static final long LARGEST = 300 * 1024;
@@ -45,70 +61,44 @@ class ConsoleIT {
   private static final long LIVE = 4901;
   private static final long HOSTILE = 4902;
   private static final long RESTARTED = 4903;
-  private static final long ASSIGNMENT = 79_001;
-  private static final long STUDENT = 59_001;
+  private static final long SOUGHT = 4904;
+  private static final long ODD = 4905;
+  private static final long REACHED = 4906;
   private static final String KEY = canonical(ASSIGNMENT) + "/" + canonical(STUDENT);
   private static final String CELL = "button[data-key='" + KEY + "']";
 
+  private static final int REFUSED = 3;
+  private static final String NAMES = "Events per second";
+  private static final String DELAYS = "From arrival to";
+  private static final String RESTORED = ".+, partition \\d+restored \\d+ %";
+  private static final int RESTARTS = Integer.MAX_VALUE - 1;
   private static final String MARKUP =
       "<img src=x onerror=\"window.struck=1\"><script>window.struck=1</script>";
 
   @TempDir private static Path data;
 
-  private static LocalPipeline pipeline;
-  private static Sender sender;
+  private static Console console;
   private static Browser browser;
   private static Expectation expected;
-  private static String course;
 
   @BeforeAll
   static void start() throws Exception {
     Browser.require();
-    PipelineOptions options =
-        new PipelineOptions(
-            data,
-            0,
-            0,
-            0,
-            GRACE,
-            CanvasSimulation.SHARD,
-            Map.of("QUERY_AUTH", "token", "QUERY_TOKENS", TOKEN));
-    pipeline = new LocalPipeline(options, Services.bridge(), Services.topology(), part -> {});
-    sender = new Sender(pipeline.sqs(), pipeline.queue(), pipeline.webhook(), pipeline.keys());
-    Plan plan = CanvasSimulation.plan(new SimulationSettings(1, 1500, Instant.now(), GRACE));
-    for (Wave wave : plan.waves()) {
-      send(wave.deliveries());
+    console = new Console(data);
+    console.begin();
+    browser = console.browser();
+    expected = console.expected();
+    console.send(List.of(unheardOf("quokka_sighted", ODD), withField("smell", ODD)));
+    for (int i = 0; i < REFUSED; i++) {
+      console.postUnsigned();
     }
-    expected = plan.expectation();
-    course = plan.course();
-    browser = new Browser();
-    signIn();
   }
 
   @AfterAll
   static void end() {
-    for (AutoCloseable part : new AutoCloseable[] {browser, sender, pipeline}) {
-      try {
-        if (part != null) {
-          part.close();
-        }
-      } catch (Exception e) {
-        throw new IllegalStateException(e);
-      }
+    if (console != null) {
+      console.close();
     }
-  }
-
-  /** What a person does who opens the console for the first time. */
-  private static void signIn() {
-    browser.open(pipeline.query().resolve("/"));
-    browser.awaitElement("#token").sendKeys("not-this-one");
-    browser.awaitElement("dialog button.primary").click();
-    browser.awaitText("dialog .trouble", "not accepted");
-    browser.awaitElement("#token").clear();
-    browser.awaitElement("#token").sendKeys(TOKEN);
-    browser.awaitElement("dialog button.primary").click();
-    browser.awaitText("#link", "Live");
-    await("signed in").until(() -> browser.count("dialog") == 0);
   }
 
   @BeforeEach
@@ -120,7 +110,7 @@ class ConsoleIT {
 
   @Test
   void theSessionIsOutOfReachOfScripts() {
-    open("pipeline");
+    console.open("pipeline");
 
     assertThat(browser.script("return document.cookie")).isEqualTo("");
     assertThat(browser.script("return JSON.stringify({...localStorage, ...sessionStorage})"))
@@ -130,18 +120,18 @@ class ConsoleIT {
   @Test
   void showsTheFiguresTheSimulationKnowsToBeTrue() {
     // When: the ledger
-    open("pipeline");
+    console.open("pipeline");
 
     // Then: nothing is off, with whatever the other tests have sent beside it
     await("ledger balances")
         .atMost(Duration.ofMinutes(1))
-        .until(() -> "good".equals(state(".ledger")));
+        .until(() -> "good".equals(browser.state(".ledger")));
     assertThat(number(".term-received dd")).isGreaterThanOrEqualTo(expected.received());
     assertThat(number(".term-forwarded dd")).isGreaterThanOrEqualTo(expected.distinct());
     assertThat(number(".term-duplicate dd")).isGreaterThanOrEqualTo(expected.duplicates());
 
     // When: the course
-    open("courses/" + course);
+    console.open("courses/" + console.course());
 
     // Then: every grade of it
     browser.awaitElement("button.cell");
@@ -150,7 +140,7 @@ class ConsoleIT {
         .grades()
         .forEach(
             (work, latest) -> {
-              if (work.student().course().equals(course)) {
+              if (work.student().course().equals(console.course())) {
                 grades.put(
                     work.assignment() + "/" + work.student().user(), points(latest.fact().score()));
               }
@@ -162,7 +152,7 @@ class ConsoleIT {
             assertThat(browser.text("button[data-key='" + key + "']")).as(key).startsWith(score));
 
     // When: what was rejected
-    open("rejected");
+    console.open("rejected");
 
     // Then: by code, as often as it was sent
     browser.awaitElement(".choice tbody tr");
@@ -176,10 +166,326 @@ class ConsoleIT {
   }
 
   @Test
-  void turnsRedTheMomentTheLedgerDoesNotBalanceAndShowsHowFarARestoreIs() {
+  void showsHowTheStudentsOfACourseAreDoing() {
     // Given
-    open("pipeline");
-    await("ledger balances").until(() -> "good".equals(state(".ledger")));
+    Map<String, String> progress = new HashMap<>();
+    expected
+        .progress()
+        .forEach(
+            (student, latest) -> {
+              if (student.course().equals(console.course())) {
+                progress.put(student.user(), progress(latest.fact()));
+              }
+            });
+    long grades =
+        expected.grades().keySet().stream()
+            .filter(work -> work.student().course().equals(console.course()))
+            .count();
+
+    // When
+    console.open("courses/" + console.course());
+    browser.awaitText(".activity .bars + p", " in ");
+
+    // Then: how far each is
+    Map<String, String> shown = new HashMap<>();
+    List<String> students = browser.texts(".grid tbody th");
+    List<String> bars = browser.texts(".grid tbody .progress-cell");
+    for (int i = 0; i < students.size(); i++) {
+      shown.put(students.get(i), bars.get(i));
+    }
+    assertThat(progress).isNotEmpty();
+    assertThat(shown).containsAllEntriesOf(progress);
+    // and all of them together
+    assertThat(browser.text(".stack .bars + p")).startsWith(grades + " grades, median ");
+    assertThat(browser.text(".stack .bars figcaption")).contains("in tenths: ");
+    assertThat(browser.text(".counts")).contains(students.size() + " active");
+    String hours = browser.text(".activity .bars + p");
+    assertThat(figure(hours.substring(0, hours.indexOf(' ')))).isGreaterThan(grades);
+  }
+
+  @Test
+  void drawsTheLastHourAndSaysItInFiguresToo() throws Exception {
+    // Given
+    Map<String, Integer> known = new HashMap<>();
+    expected.typed().forEach((topic, ids) -> known.put(named(topic), ids.size()));
+    List<String> busiest =
+        known.entrySet().stream()
+            .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+            .map(Map.Entry::getKey)
+            .limit(3)
+            .toList();
+
+    // When
+    console.send(List.of(grade(LIVE, 1, Instant.now().minusSeconds(900))));
+    console.open("pipeline");
+    await("all of the demo")
+        .atMost(PATIENCE)
+        .until(() -> total(Plot.of(browser, NAMES)) >= expected.distinct() && delaysAreKnown());
+
+    // Then: each name with how often it came
+    Plot names = Plot.of(browser, NAMES);
+    assertThat(names.rows()).containsKeys(busiest.toArray(String[]::new));
+    names
+        .rows()
+        .forEach(
+            (name, row) ->
+                assertThat(figure(row.note()))
+                    .as(name)
+                    .isGreaterThanOrEqualTo(known.getOrDefault(name, 1)));
+    // and drawn, not only listed
+    busiest.forEach(name -> assertThat(names.rows().get(name).pixels()).as(name).isGreaterThan(50));
+    Plot delays = Plot.of(browser, DELAYS);
+    assertThat(delays.rows())
+        .containsOnlyKeys("views, half", "views, 99 %", "typed topics, half", "typed topics, 99 %");
+    assertThat(delays.drawn()).isGreaterThanOrEqualTo(2);
+    assertThat(browser.text(".chart .legend[aria-label*='Delays']")).contains("typed topics, half");
+  }
+
+  @Test
+  void showsTheFirstMomentsOfAnInstanceAsTheyAre() {
+    // Given: an instance that has been at work for a second or two
+    console.open("courses");
+    browser.script(
+        """
+        const real = window.fetch;
+        window.fetch = async (path, options) => {
+          const response = await real(path, options);
+          if (!path.startsWith('/v1/pipeline')) {
+            return response;
+          }
+          const report = await response.json();
+          const buckets = (low, high) => [{up_to: low, count: 60}, {up_to: high, count: 2}];
+          report.instances[0].report.hour = [{
+            at: new Date(Math.floor(Date.parse(report.now) / 10000) * 10000).toISOString(),
+            received: {sqs: 62},
+            forwarded: {'canvas/grade_change': 40, 'canvas/course_progress': 22},
+            processing: buckets(32, 107.6),
+            forwarding: buckets(2048, 3444.3),
+          }];
+          return new Response(JSON.stringify(report));
+        };""");
+
+    // When
+    browser.script("location.hash = '#/pipeline'");
+
+    // Then: every delay is a dot, and both names have an area
+    await("four dots").atMost(PATIENCE).until(() -> Plot.of(browser, DELAYS).drawn() == 4);
+    assertThat(Plot.of(browser, DELAYS).rows().values())
+        .allSatisfy(row -> assertThat(row.pixels()).isBetween(10L, 300L));
+    assertThat(Plot.of(browser, NAMES).drawn()).isEqualTo(2);
+    assertThat(Plot.of(browser, DELAYS).rows().get("views, half").note()).isEqualTo("32 ms");
+    browser.photograph(SCREENSHOTS.resolve("pipeline-first-moments.png"), Screen.DESKTOP);
+  }
+
+  @Test
+  void tellsWhatNobodyForesaw() {
+    console.open("pipeline");
+    String drift = "section[aria-labelledby='card-drift']";
+    browser.awaitElement(drift + " tbody tr");
+
+    // When
+    if (browser.count(drift + " button") > 0) {
+      browser.awaitElement(drift + " button").click();
+    }
+
+    // Then
+    List<String> lines = browser.texts(drift + " tbody tr");
+    assertThat(lines).anySatisfy(it -> assertThat(it).contains("quokka_sighted", "unknown event"));
+    assertThat(lines)
+        .anySatisfy(
+            it -> assertThat(it).contains("assignment_updated", "unknown field", "/body/smell"));
+  }
+
+  @Test
+  void tellsWhatTheBridgesSayOfTheirSources() {
+    console.open("pipeline");
+
+    browser.awaitText(".budget", "0 of 9,500 timeouts, %d of 28,000 errors".formatted(REFUSED));
+    assertThat(browser.text(".budget .meter-text")).startsWith("0.0 % used");
+    await("an event through each")
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                browser.texts(".source-name").stream()
+                        .filter(it -> it.matches(".*last event (just now|\\d+ (s|min) ago)"))
+                        .count()
+                    == 2);
+    assertThat(browser.texts(".source-name strong")).containsExactly("SQS", "Webhooks");
+    assertThat(browser.texts(".bridges li")).allSatisfy(it -> assertThat(it).contains("told "));
+  }
+
+  @Test
+  void saysHowMuchEachArrowCarries() throws Exception {
+    // Given
+    console.open("pipeline");
+    await("ledger balances").until(() -> "good".equals(browser.state(".ledger")));
+
+    // When
+    console.send(List.of(grade(LIVE, 2, Instant.now().minusSeconds(800))));
+
+    // Then: to eyes and to ears
+    String some = ".*: (<0\\.1|0\\.[1-9]|[1-9][\\d.,]*)/s";
+    for (String arrow : List.of("canvas.raw to Decode", "Reorder to Split")) {
+      await(arrow)
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  browser.texts(".drawing li").stream()
+                      .anyMatch(it -> it.startsWith(arrow) && it.matches(some)));
+    }
+    await("all arrows")
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                browser.texts(".drawing li").stream()
+                    .noneMatch(it -> it.endsWith("not known yet")));
+    assertThat(browser.texts(".plan-wide .rate")).hasSize(16).doesNotContain("");
+    assertThat(browser.texts(".plan-narrow .rate")).hasSize(16).doesNotContain("");
+  }
+
+  @Test
+  void findsACourseByAskingForIt() throws Exception {
+    // Given
+    console.send(List.of(courseNamed(SOUGHT, "Geschichte der Völkerkunde")));
+    console.open("courses");
+    browser.awaitElement(".list tbody a");
+
+    // When
+    browser.awaitElement("#search").sendKeys("VÖLKER");
+
+    // Then
+    browser.awaitText("[role=status].muted", "1 course found");
+    assertThat(browser.texts(".list tbody a")).containsExactly("Geschichte der Völkerkunde");
+    assertThat(
+            browser.script(
+                "return performance.getEntriesByType('resource')"
+                    + ".some((it) => it.name.includes('/v1/courses?limit=200&search='))"))
+        .isEqualTo(true);
+    // and what was looked for is there again on the way back
+    browser.awaitElement("#search").sendKeys(Keys.ENTER);
+    browser.awaitText("h1", "Geschichte der Völkerkunde");
+    browser.script("history.back()");
+    browser.awaitText("[role=status].muted", "1 course found");
+    // by an id as Canvas writes it in an event, and nothing if there is nothing
+    browser.awaitElement("#search").clear();
+    browser.awaitElement("#search").sendKeys(global(SOUGHT));
+    await("by its id").until(() -> browser.texts(".list code").equals(List.of(canonical(SOUGHT))));
+    browser.awaitElement("#search").sendKeys("0");
+    browser.awaitText(".empty", "No course has that");
+  }
+
+  @Test
+  void showsCommandsThatWork(@TempDir Path files) throws Exception {
+    // Given
+    console.open("rejected");
+    browser.awaitElement("button[data-key='not_json webhook webhook']").click();
+    await("chosen").until(() -> browser.text("#group").equals("not json"));
+    int records = Integer.parseInt(browser.text(".choice tr.chosen .number"));
+    List<String> commands = browser.texts(".command code");
+    String show = browser.text("section[aria-labelledby='example'] p code");
+    Map<String, String> settings =
+        Map.of(
+            "KAFKA_BOOTSTRAP_SERVERS", console.brokers(),
+            "RAW_PARTITIONS", "4",
+            "TYPED_PARTITIONS", "1");
+
+    // When: the first is typed as it stands there
+    OperatorCommand.Ended dry = OperatorCommand.run(settings, words(commands.get(0)));
+
+    // Then: it means these records, and the second is the same in earnest
+    assertThat(dry.exitCode()).as(dry.err()).isZero();
+    assertThat(dry.out())
+        .contains(records + " record" + (records == 1 ? "" : "s") + " would be sent:")
+        .contains("Say --send to do it");
+    assertThat(commands).hasSize(2);
+    assertThat(commands.get(1)).isEqualTo(commands.get(0) + " --send");
+
+    // When: the example's bytes are asked for
+    Path file = files.resolve("bytes");
+    OperatorCommand.Ended shown =
+        OperatorCommand.run(settings, words(show.replace("FILE", file.toString())));
+
+    // Then
+    assertThat(shown.exitCode()).as(shown.err()).isZero();
+    assertThat(browser.text("section[aria-labelledby='example'] > p"))
+        .contains(Files.size(file) + " byte");
+  }
+
+  @Test
+  void isUsedWithTheKeyboardAlone() throws Exception {
+    // Given
+    Keyboard keyboard = new Keyboard(browser);
+    Instant then = Instant.now().minusSeconds(60);
+    console.send(
+        List.of(
+            courseNamed(REACHED, "Typewriting"),
+            gradeOn(REACHED, ASSIGNMENT, STUDENT, 3, then),
+            gradeOn(REACHED, ASSIGNMENT, STUDENT, 4, then.plusSeconds(20)),
+            gradeOn(REACHED, ASSIGNMENT + 1, STUDENT, 5, then)));
+
+    // When: past the bar on top, then to the courses
+    console.open("pipeline");
+    keyboard.tabTo(".skip");
+    keyboard.press(Keys.ENTER);
+    assertThat(keyboard.isAt("main")).as(keyboard.here()).isTrue();
+    console.open("pipeline");
+    keyboard.tabTo("nav a[href='#/courses']");
+    keyboard.press(Keys.ENTER);
+    browser.awaitText("h1", "Courses");
+    assertThat(keyboard.isAt("main")).as(keyboard.here()).isTrue();
+
+    // a course, by name
+    keyboard.tabTo("#search");
+    keyboard.press("typewr");
+    browser.awaitText("[role=status].muted", "1 course found");
+    keyboard.tabTo(".list tbody a");
+    keyboard.press(Keys.ENTER);
+    browser.awaitText("h1", "Typewriting");
+    await("its grades").until(() -> browser.count("button.cell") == 2);
+    await("live").until(() -> "on".equals(browser.state(".tag-live")));
+
+    // a grade, and the one beside it
+    keyboard.tabTo("button.cell");
+    String first = keyboard.key();
+    keyboard.press(Keys.ARROW_RIGHT);
+    assertThat(keyboard.key()).isNotEqualTo(first);
+    keyboard.press(Keys.ARROW_LEFT);
+    assertThat(keyboard.key()).isEqualTo(first);
+
+    // its history, and one of it
+    keyboard.press(Keys.ENTER);
+    await("history").until(() -> browser.count(".history-entry") == 2);
+    assertThat(keyboard.isAt("dialog *")).as(keyboard.here()).isTrue();
+    keyboard.tabTo(".history-entry");
+    keyboard.press(Keys.ENTER);
+    browser.awaitText(".as-of-answer", "4 / 10 on ");
+
+    // back to where it was opened from, though the table was drawn anew meanwhile
+    console.send(List.of(gradeOn(REACHED, ASSIGNMENT, STUDENT + 1, 6, Instant.now())));
+    await("one more").until(() -> browser.count("button.cell") == 3);
+    keyboard.press(Keys.ESCAPE);
+    await("closed").until(() -> browser.count("dialog") == 0);
+    await("at the grade").until(() -> keyboard.key().equals(first));
+
+    // and what was rejected
+    console.open("pipeline");
+    keyboard.tabTo("nav a[href='#/rejected']");
+    keyboard.press(Keys.ENTER);
+    browser.awaitElement(".choice tbody button");
+    keyboard.tabTo(".choice tbody tr:nth-child(2) button");
+    String group = keyboard.key();
+    keyboard.press(Keys.ENTER);
+    await("chosen").until(() -> keyboard.isAt("tr.chosen button[aria-pressed=true]"));
+    assertThat(keyboard.key()).isEqualTo(group);
+    keyboard.tabTo(".bytes");
+    keyboard.tabTo("button.copy");
+  }
+
+  @Test
+  void turnsRedTheMomentTheLedgerDoesNotBalance() {
+    // Given
+    console.open("pipeline");
+    await("ledger balances").until(() -> "good".equals(browser.state(".ledger")));
 
     // When: the pipeline can't be made to lie, so that what it says is changed on the way
     browser.script(
@@ -191,32 +497,28 @@ class ConsoleIT {
             return response;
           }
           const report = await response.json();
-          const own = report.instances[0].report;
-          own.books[0].total.forwarded -= 1;
-          own.restoring = [{store: 'views', partition: 3, from: 100, to: 300, done: 50}];
+          report.instances[0].report.books[0].total.forwarded -= 1;
           return new Response(JSON.stringify(report));
         };""");
 
     // Then
     browser.awaitText(".verdict", "does not balance: 1 record off");
-    assertThat(state(".ledger")).isEqualTo("bad");
-    browser.awaitText(".restore", "restored 25 %");
+    assertThat(browser.state(".ledger")).isEqualTo("bad");
   }
 
   @Test
   void showsANewGradeWithoutReloadingOnceItIsCommitted() throws Exception {
     // Given
-    send(List.of(grade(LIVE, 5, Instant.now())));
-    open("courses/" + canonical(LIVE));
+    console.send(List.of(grade(LIVE, 5, Instant.now())));
+    console.open("courses/" + canonical(LIVE));
     browser.awaitText(CELL, "5");
     browser.awaitText(".tag-live", "live");
-    await("live").until(() -> "on".equals(state(".tag-live")));
+    await("live").until(() -> "on".equals(browser.state(".tag-live")));
     browser.script("window.notReloaded = true");
-    try (TopicTail committed =
-        new TopicTail(pipeline.kafka().bootstrapServers(), "canvas.state.latest-grade")) {
+    try (TopicTail committed = new TopicTail(console.brokers(), "canvas.state.latest-grade")) {
 
       // When
-      send(List.of(grade(LIVE, 8.5, Instant.now())));
+      console.send(List.of(grade(LIVE, 8.5, Instant.now())));
       awaitCommitted(committed, "8.5");
 
       // Then
@@ -230,9 +532,9 @@ class ConsoleIT {
   void opensAGradeWithItsHistoryAndAsItWas() throws Exception {
     // Given
     Instant first = Instant.now().minusSeconds(30);
-    send(List.of(gradeOf(LIVE, STUDENT + 1, 2, first)));
-    send(List.of(gradeOf(LIVE, STUDENT + 1, 9, Instant.now())));
-    open("courses/" + canonical(LIVE));
+    console.send(List.of(gradeOf(LIVE, STUDENT + 1, 2, first)));
+    console.send(List.of(gradeOf(LIVE, STUDENT + 1, 9, Instant.now())));
+    console.open("courses/" + canonical(LIVE));
     String cell = "button[data-key='" + canonical(ASSIGNMENT) + "/" + canonical(STUDENT + 1) + "']";
     browser.awaitText(cell, "9");
 
@@ -249,7 +551,7 @@ class ConsoleIT {
   @Test
   void hostileTitlesDoNothing() throws Exception {
     // Given
-    send(
+    console.send(
         List.of(
             courseNamed(HOSTILE, MARKUP),
             assignmentCalled(HOSTILE, "\u202Efdp.exe" + MARKUP),
@@ -258,18 +560,18 @@ class ConsoleIT {
                 Payload.of("{\"metadata\":\u0007" + MARKUP), Delivery.Form.BARE_TOKEN)));
 
     // When, then: in the list
-    open("courses");
+    console.open("courses");
     await("the name, as text").until(() -> browser.text("main").contains(MARKUP));
     // on its page, and in the dialog
-    open("courses/" + canonical(HOSTILE));
+    console.open("courses/" + canonical(HOSTILE));
     browser.awaitText("h1", MARKUP);
     browser.awaitText(".column-title", MARKUP);
     browser.awaitElement(CELL).click();
     browser.awaitText("#grade-title", MARKUP);
     // and where broken bytes are shown
-    open("rejected");
+    console.open("rejected");
     browser.awaitElement(".bytes");
-    browser.awaitElement("button[data-group='not_json webhook webhook']").click();
+    browser.awaitElement("button[data-key='not_json webhook webhook']").click();
     await("its bytes").until(() -> browser.text(".bytes").contains("onerror"));
     assertThat(browser.text(".bytes")).contains("\\u{7}");
 
@@ -280,7 +582,7 @@ class ConsoleIT {
 
   @Test
   void nothingCanBeWrittenIntoThePageAsMarkup() {
-    open("pipeline");
+    console.open("pipeline");
 
     assertThatThrownBy(() -> browser.script("document.body.insertAdjacentHTML('beforeend', '<p>')"))
         .hasMessageContaining("TrustedHTML");
@@ -289,31 +591,66 @@ class ConsoleIT {
   }
 
   @Test
+  @Order(RESTARTS)
   void goesOnByItselfAfterItsInstanceWasRestarted() throws Exception {
     // Given
-    send(List.of(grade(RESTARTED, 4, Instant.now())));
-    open("courses/" + canonical(RESTARTED));
+    console.send(List.of(grade(RESTARTED, 4, Instant.now())));
+    console.open("courses/" + canonical(RESTARTED));
     browser.awaitText(CELL, "4");
     browser.script("window.notReloaded = true");
 
     // When
-    pipeline.restartTopology();
+    console.restart();
 
     // Then: the same page hears of what is new
-    send(List.of(grade(RESTARTED, 7.5, Instant.now())));
+    console.send(List.of(grade(RESTARTED, 7.5, Instant.now())));
     browser.awaitText(CELL, "7.5", Duration.ofMinutes(1));
     browser.awaitText("#link", "Live");
     browser.script("location.hash = '#/pipeline'");
     await("ledger balances")
         .atMost(Duration.ofMinutes(1))
-        .until(() -> "good".equals(state(".ledger")));
+        .until(() -> "good".equals(browser.state(".ledger")));
     assertThat(browser.script("return window.notReloaded")).isEqualTo(true);
+  }
+
+  @Test
+  @Order(RESTARTS + 1)
+  void showsHowFarAnInstanceIsThatComesBackFromAnEmptyDisk() throws Exception {
+    // Given
+    console.open("pipeline");
+    await("ledger balances").until(() -> "good".equals(browser.state(".ledger")));
+    long received = number(".term-received dd");
+
+    // When: its disk is lost, and the way to the broker is narrow
+    CompletableFuture<Void> restart = console.restartFromNothing();
+
+    // Then: bars, that grow
+    Set<String> shown = new TreeSet<>();
+    await("on its way")
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () -> {
+              shown.addAll(browser.texts(".restore"));
+              return shown.stream().filter(it -> it.matches(".* [1-9]\\d? %")).count() > 1;
+            });
+    assertThat(shown).allSatisfy(it -> assertThat(it).matches(RESTORED));
+    browser.photograph(SCREENSHOTS.resolve("pipeline-restoring.png"), Screen.DESKTOP);
+    // until all is there again
+    restart.get(2, TimeUnit.MINUTES);
+    await("ledger balances")
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> "good".equals(browser.state(".ledger")));
+    await("none left").until(() -> browser.count(".restore") == 0);
+    assertThat(number(".term-received dd")).isEqualTo(received);
+    // and its first event is seen at once
+    console.send(List.of(grade(RESTARTED, 9, Instant.now())));
+    await("its delay").atMost(PATIENCE).until(() -> Plot.of(browser, DELAYS).drawn() > 0);
   }
 
   @Test
   void loadsLittleAndNothingFromElsewhere() {
     // When
-    browser.open(pipeline.query().resolve("/?fresh=1"));
+    browser.open(console.address().resolve("/?fresh=1"));
     browser.awaitText(".ledger", "balances");
 
     // Then
@@ -322,7 +659,7 @@ class ConsoleIT {
         (List<String>)
             browser.script("return performance.getEntriesByType('resource').map(it => it.name)");
     assertThat(addresses).hasSizeGreaterThan(5);
-    assertThat(addresses).allMatch(address -> address.startsWith(pipeline.query().toString()));
+    assertThat(addresses).allMatch(address -> address.startsWith(console.address().toString()));
     Object size =
         browser.script(
             "return performance.getEntries().filter(it => 'decodedBodySize' in it"
@@ -332,37 +669,67 @@ class ConsoleIT {
 
   @Test
   void isOpenToEverybodyOnEveryScreenLightAndDark() throws Exception {
-    send(List.of(grade(LIVE, 6, Instant.now().minusSeconds(600))));
+    console.send(List.of(grade(LIVE, 6, Instant.now().minusSeconds(600))));
     for (String scheme : List.of("light", "dark")) {
       for (Screen screen : Screen.values()) {
         browser.scheme(scheme);
         browser.screen(screen);
         String suffix = "-" + scheme + "-" + screen.name().toLowerCase(Locale.ROOT) + ".png";
 
-        open("pipeline");
+        console.open("pipeline");
         await("drawn")
-            .until(() -> "good".equals(state(".ledger")) && browser.count(".legend li") > 3);
+            .until(
+                () -> "good".equals(browser.state(".ledger")) && browser.count(".legend li") > 3);
         browser.awaitElement(".source");
         look("pipeline" + suffix, screen);
 
-        open("courses");
+        console.open("courses");
         browser.awaitElement(".list tbody a");
         look("courses" + suffix, screen);
 
-        open("courses/" + course);
+        console.open("courses/" + console.course());
         browser.awaitElement("button.cell");
         browser.awaitText(".activity .bars + p", " in ");
-        await("live").until(() -> "on".equals(state(".tag-live")));
+        await("live").until(() -> "on".equals(browser.state(".tag-live")));
         look("course" + suffix, screen);
         browser.script("document.querySelector('button.cell').click()");
         browser.awaitElement(".history-entry");
         look("grade" + suffix, screen);
 
-        open("rejected");
+        console.open("rejected");
         browser.awaitElement(".bytes");
         look("rejected" + suffix, screen);
       }
     }
+  }
+
+  private static String progress(Progressed it) {
+    return it.completedAt() != null || it.completed() == it.requirements()
+        ? "done"
+        : it.completed() + "/" + it.requirements();
+  }
+
+  private static String named(TypedTopic topic) {
+    return topic.format() == PayloadFormat.CALIPER ? topic.label() + " (Caliper)" : topic.label();
+  }
+
+  private static boolean delaysAreKnown() {
+    Collection<Plot.Row> rows = Plot.of(browser, DELAYS).rows().values();
+    return !rows.isEmpty() && rows.stream().allMatch(it -> it.note().matches("[\\d.]+ (ms|s|min)"));
+  }
+
+  private static long total(Plot plot) {
+    return plot.rows().values().stream().mapToLong(row -> figure(row.note())).sum();
+  }
+
+  private static long figure(String text) {
+    return Long.parseLong(text.replace(",", ""));
+  }
+
+  /** The arguments of a command line, as the shell makes them. */
+  private static String[] words(String command) {
+    assertThat(command).startsWith("./live-events ").matches("[A-Za-z0-9 ./_:=-]+");
+    return command.substring("./live-events ".length()).split(" ", -1);
   }
 
   private static void look(String name, Screen screen) {
@@ -374,18 +741,8 @@ class ConsoleIT {
         .isTrue();
   }
 
-  private static void open(String view) {
-    browser.open(URI.create(pipeline.query() + "/#/" + view));
-    browser.awaitText("#link", "Live");
-  }
-
-  private static String state(String css) {
-    return String.valueOf(
-        browser.script("return document.querySelector(arguments[0])?.dataset.state", css));
-  }
-
   private static long number(String css) {
-    return Long.parseLong(browser.text(css).replace(",", ""));
+    return figure(browser.text(css));
   }
 
   private static int rejected(String code) {
@@ -398,86 +755,10 @@ class ConsoleIT {
     return ((Number) sum).intValue();
   }
 
-  /** As the page writes it: without a fraction that is none. */
-  private static String points(double score) {
-    return score == Math.rint(score) ? Long.toString((long) score) : Double.toString(score);
-  }
-
   private static void awaitCommitted(TopicTail committed, String score) {
     ConsumerRecord<byte[], byte[]> record = committed.next();
     while (!Json.parse(new String(record.value(), UTF_8)).path("score").asText().equals(score)) {
       record = committed.next();
     }
-  }
-
-  private static void send(List<Delivery> deliveries) throws InterruptedException {
-    assertThat(sender.send(new Wave("", deliveries), sent -> {}).refused()).isZero();
-    await("taken").until(() -> pipeline.sqs().undeleted(pipeline.queue()) == 0);
-  }
-
-  private static Delivery queued(String text) {
-    return new Delivery.Sqs(Payload.of(text), Map.of());
-  }
-
-  private static Delivery grade(long id, double score, Instant time) {
-    return gradeOf(id, STUDENT, score, time);
-  }
-
-  private static Delivery gradeOf(long id, long student, double score, Instant time) {
-    String body =
-        """
-        {"submission_id":"%s","assignment_id":"%s","student_id":"%s","user_id":"%s",\
-        "grader_id":"%s","grade":"%s","score":%s,"points_possible":10,"grading_complete":true,\
-        "muted":false}"""
-            .formatted(
-                global(id * 100 + student),
-                global(ASSIGNMENT),
-                global(student),
-                global(student),
-                global(39_001),
-                points(score),
-                points(score));
-    return event("grade_change", id, time, body);
-  }
-
-  private static Delivery courseNamed(long id, String name) {
-    String body =
-        Json.write(
-            Json.object()
-                .put("course_id", global(id))
-                .put("account_id", global(79))
-                .put("name", name)
-                .put("workflow_state", "available"));
-    return event("course_created", id, Instant.now(), body);
-  }
-
-  private static Delivery assignmentCalled(long id, String title) {
-    String body =
-        Json.write(
-            Json.object()
-                .put("assignment_id", global(ASSIGNMENT))
-                .put("context_id", global(id))
-                .put("context_type", "Course")
-                .put("title", title)
-                .put("points_possible", 10)
-                .put("workflow_state", "published"));
-    return event("assignment_created", id, Instant.now(), body);
-  }
-
-  private static Delivery event(String name, long id, Instant time, String body) {
-    return queued(
-        """
-        {"metadata":{"event_name":"%s","event_time":"%s","context_type":"Course",\
-        "context_id":"%s","root_account_id":"%s","user_id":"%s","hostname":"canvas.example.edu",\
-        "producer":"canvas"},"body":%s}"""
-            .formatted(name, Events.millis(time), global(id), global(1), global(39_001), body));
-  }
-
-  private static String global(long local) {
-    return Long.toString(CanvasSimulation.SHARD * 10_000_000_000_000L + local);
-  }
-
-  private static String canonical(long local) {
-    return CanvasSimulation.SHARD + "~" + local;
   }
 }

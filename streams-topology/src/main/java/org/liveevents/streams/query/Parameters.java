@@ -87,6 +87,15 @@ final class Parameters {
     return OptionalInt.of(number);
   }
 
+  /** A text to look for, without the space around it. */
+  Optional<String> phrase(String name, int longest) {
+    Optional<String> phrase = text(name).map(String::strip);
+    if (phrase.isPresent() && (phrase.get().isEmpty() || phrase.get().length() > longest)) {
+      throw new BadQuestion(name + ": 1 to " + longest + " characters");
+    }
+    return phrase;
+  }
+
   /** {@code true} or {@code false}; false if unset. */
   boolean flag(String name) {
     return flagIfSet(name).orElse(false);
@@ -136,7 +145,8 @@ final class Parameters {
     return asked;
   }
 
-  private String canonicalIfId(String raw) {
+  /** The canonical form of an id; any other text as it is. */
+  String canonicalIfId(String raw) {
     return !raw.isEmpty()
             && ids.canonical(raw, OptionalLong.empty()) instanceof CanvasId.Sharded sharded
         ? sharded.text()

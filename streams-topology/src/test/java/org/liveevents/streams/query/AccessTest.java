@@ -71,6 +71,8 @@ class AccessTest {
     JsonNode page = Served.json(get(served, token, "/v1/courses"));
     page.get("items").forEach(item -> listed.add(item.get("course").textValue()));
     assertThat(listed).containsExactlyInAnyOrder(MINE, OURS);
+    assertThat(Served.json(get(served, token, "/v1/courses?search=56")).get("items")).hasSize(2);
+    assertThat(Served.json(get(served, token, "/v1/courses?search=567")).get("items")).isEmpty();
     for (String path : List.of("/v1/ledger", "/v1/instances", "/v1/topology", "/v1/drift")) {
       assertThat(status(served, token, path)).isEqualTo(403);
     }

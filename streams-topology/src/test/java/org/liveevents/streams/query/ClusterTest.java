@@ -203,6 +203,17 @@ class ClusterTest {
   }
 
   @Test
+  void findsACourseWhereverItIsFromWhereverAsked() throws Exception {
+    for (String id : courses) {
+      String target = "/v1/courses?search=" + id.substring(2);
+      assertThat(ids(first.ok(target))).containsExactly(id);
+      assertThat(first.ok(target)).isEqualTo(second.ok(target));
+    }
+    assertThat(ids(first.ok("/v1/courses?search=%E2%84%ACOT&limit=1000")))
+        .isEqualTo(page(first, 100));
+  }
+
+  @Test
   void listsTheCoursesOfOnePartition() throws Exception {
     for (int partition = 0; partition < PARTITIONS; partition++) {
       int current = partition;

@@ -35,6 +35,7 @@ class PathFuzzTest {
             "v1/courses/565/grades/1/70?at=2026-08-09T00:00:00Z",
             "v1/courses/565/discussions?topic=1&user=2",
             "v1/courses?partition=1",
+            "v1/courses?search=b%C3%B6t&limit=1&cursor=abc",
             "v1/courses?limit=%0Z",
             "v1/courses/..%2f..%2fetc/passwd",
             "v1/courses/565/../565;x=1/grades",

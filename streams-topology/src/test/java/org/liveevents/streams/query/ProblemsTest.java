@@ -83,6 +83,10 @@ class ProblemsTest {
         "/v1/courses?limit=ten",
         "/v1/courses?partition=4",
         "/v1/courses?limit=1&limit=2",
+        "/v1/courses?search=",
+        "/v1/courses?search=+",
+        "/v1/courses?search=1234567890123456789012345678901234567890123456789012345678901234567890"
+            + "1234567890123456789012345678901",
         "/v1/ledger?local=yes",
         "/v1/courses/565?at=2026-08-01T00:00:00Z",
         "/v1/courses/565?fresh=true",

@@ -35,11 +35,14 @@ final class Samples {
   }
 
   static Sample course(String id) {
+    return course(id, "Botany", "BOT-1");
+  }
+
+  static Sample course(String id, String name, String code) {
     return entry(
         Views.COURSE,
         NOON,
-        Map.of(
-            "name", "Botany", "state", "available", "code", "BOT-1", "last_event_time", "" + NOON),
+        Map.of("name", name, "state", "available", "code", code, "last_event_time", "" + NOON),
         id);
   }
 

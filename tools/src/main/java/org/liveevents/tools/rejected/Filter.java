@@ -2,7 +2,6 @@ package org.liveevents.tools.rejected;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -71,7 +70,7 @@ final class Filter {
   }
 
   private static boolean isIn(Set<String> wanted, String word) {
-    return wanted.isEmpty() || wanted.contains(word.toLowerCase(Locale.ROOT));
+    return wanted.isEmpty() || wanted.stream().anyMatch(word::equalsIgnoreCase);
   }
 
   private static Optional<Instant> time(String option, @Nullable String text, Instant now) {

@@ -31,7 +31,7 @@ record RejectedRecord(
     Payload payload) {
 
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.-]{1,40}");
-  private static final String UNKNOWN = "?";
+  private static final String UNKNOWN = "unknown";
 
   static RejectedRecord of(ConsumerRecord<byte[], byte[]> record) {
     byte[] value = record.value();
