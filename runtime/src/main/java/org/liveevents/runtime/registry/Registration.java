@@ -119,7 +119,12 @@ public final class Registration {
       }
       hold(schema.subject(), mayBreak ? Compatibility.NONE : level);
     }
-    return registry.register(schema.subject(), schema.schema());
+    try {
+      return registry.register(schema.subject(), schema.schema());
+    } catch (RegistryException e) {
+      // Instances start together, and some registries call the second one's request a conflict.
+      return registry.id(schema.subject(), schema.schema()).orElseThrow(() -> e);
+    }
   }
 
   private static void check(ObjectNode latest, TopicSchema schema) {

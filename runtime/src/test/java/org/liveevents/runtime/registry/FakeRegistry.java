@@ -30,6 +30,7 @@ final class FakeRegistry implements AutoCloseable {
   private final List<String> requests = new ArrayList<>();
   private String authorization = "";
   private int refusing;
+  private boolean othersAreFaster;
 
   private FakeRegistry(HttpServer server) {
     this.server = server;
@@ -63,6 +64,11 @@ final class FakeRegistry implements AutoCloseable {
   /** From now on every answer is this status. */
   synchronized void refuse(int status) {
     refusing = status;
+  }
+
+  /** From now on somebody else has just registered what anybody comes with. */
+  synchronized void letOthersBeFaster() {
+    othersAreFaster = true;
   }
 
   synchronized String authorization() {
@@ -110,7 +116,12 @@ final class FakeRegistry implements AutoCloseable {
       if (!versions.contains(text(body))) {
         versions.add(text(body));
       }
-      send(exchange, 200, id(text(body)));
+      String id = id(text(body));
+      if (othersAreFaster) {
+        send(exchange, 409, "{\"error_code\":409,\"message\":\"it already exists\"}");
+      } else {
+        send(exchange, 200, id);
+      }
     } else if (what.matches("GET /subjects/[^/]+/versions/latest")) {
       List<String> versions = subjects.getOrDefault(path.split("/", -1)[2], List.of());
       sendIf(
