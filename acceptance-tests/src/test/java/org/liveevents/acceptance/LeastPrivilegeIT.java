@@ -210,7 +210,7 @@ class LeastPrivilegeIT {
         case "--topic" -> resources.put(words.next(), ResourceType.TOPIC);
         case "--group" -> resources.put(words.next(), ResourceType.GROUP);
         case "--transactional-id" -> resources.put(words.next(), ResourceType.TRANSACTIONAL_ID);
-        case "--resource-pattern-type" -> pattern = PatternType.fromString(words.next());
+        case "--resource-pattern-type" -> pattern = PatternType.fromString(words.next().toUpperCase(Locale.ROOT));
         default -> throw new AssertionError("unknown on the page: " + word);
       }
     }
