@@ -141,9 +141,20 @@ public final class Registration {
   }
 
   private void hold(String subject, Compatibility wanted) {
-    if (!registry.compatibility(subject).equals(Optional.of(wanted))) {
-      registry.hold(subject, wanted);
+    if (isHeld(subject, wanted)) {
+      return;
     }
+    try {
+      registry.hold(subject, wanted);
+    } catch (RegistryException e) {
+      if (!isHeld(subject, wanted)) { // nor has another instance seen to it
+        throw e;
+      }
+    }
+  }
+
+  private boolean isHeld(String subject, Compatibility wanted) {
+    return registry.compatibility(subject).equals(Optional.of(wanted));
   }
 
   private static RuntimeException rethrown(ExecutionException failure) {

@@ -66,7 +66,7 @@ final class FakeRegistry implements AutoCloseable {
     refusing = status;
   }
 
-  /** From now on somebody else has just registered what anybody comes with. */
+  /** From now on somebody else has just done what anybody comes to do. */
   synchronized void letOthersBeFaster() {
     othersAreFaster = true;
   }
@@ -116,12 +116,7 @@ final class FakeRegistry implements AutoCloseable {
       if (!versions.contains(text(body))) {
         versions.add(text(body));
       }
-      String id = id(text(body));
-      if (othersAreFaster) {
-        send(exchange, 409, "{\"error_code\":409,\"message\":\"it already exists\"}");
-      } else {
-        send(exchange, 200, id);
-      }
+      done(exchange, id(text(body)));
     } else if (what.matches("GET /subjects/[^/]+/versions/latest")) {
       List<String> versions = subjects.getOrDefault(path.split("/", -1)[2], List.of());
       sendIf(
@@ -137,7 +132,7 @@ final class FakeRegistry implements AutoCloseable {
       sendIf(exchange, level != null, () -> "{\"compatibilityLevel\":\"" + level + "\"}");
     } else if (what.matches("PUT /config/.+")) {
       levels.put(path.split("/", -1)[2], body.get("compatibility").asText());
-      send(exchange, 200, body.toString());
+      done(exchange, body.toString());
     } else {
       send(exchange, 500, "{}");
     }
@@ -149,6 +144,14 @@ final class FakeRegistry implements AutoCloseable {
 
   private String id(String schema) {
     return "{\"id\":" + ids.computeIfAbsent(schema, text -> ids.size() + 1) + "}";
+  }
+
+  private void done(HttpExchange exchange, String answer) throws IOException {
+    if (othersAreFaster) {
+      send(exchange, 409, "{\"error_code\":409,\"message\":\"it already exists\"}");
+    } else {
+      send(exchange, 200, answer);
+    }
   }
 
   private static void sendIf(
