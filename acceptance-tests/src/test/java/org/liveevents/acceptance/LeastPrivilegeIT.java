@@ -118,17 +118,22 @@ class LeastPrivilegeIT {
 
   private static Map<String, String> client(EmbeddedKafka kafka, String account) {
     return Map.of(
-        "bootstrap.servers", kafka.bootstrapServers(),
-        "security.protocol", "SASL_PLAINTEXT",
-        "sasl.mechanism", "PLAIN",
-        "sasl.jaas.config", LOGIN.formatted(account, password(account), ""));
+        "bootstrap.servers",
+        kafka.bootstrapServers(),
+        "security.protocol",
+        "SASL_PLAINTEXT",
+        "sasl.mechanism",
+        "PLAIN",
+        "sasl.jaas.config",
+        LOGIN.formatted(account, password(account), ""));
   }
 
   private static Map<String, String> settings(EmbeddedKafka kafka, String account) {
     Map<String, String> settings = new HashMap<>();
     client(kafka, account)
         .forEach(
-            (key, value) -> settings.put("KAFKA_" + key.toUpperCase(Locale.ROOT).replace('.', '_'), value));
+            (key, value) ->
+                settings.put("KAFKA_" + key.toUpperCase(Locale.ROOT).replace('.', '_'), value));
     settings.put("RAW_PARTITIONS", "3");
     settings.put("TYPED_PARTITIONS", "1");
     return settings;
@@ -164,7 +169,8 @@ class LeastPrivilegeIT {
       return await(topic)
           .atMost(PATIENCE)
           .until(
-              () -> consumer.poll(Duration.ofSeconds(1)).iterator(), Iterator<ConsumerRecord<String, String>>::hasNext)
+              () -> consumer.poll(Duration.ofSeconds(1)).iterator(),
+              Iterator<ConsumerRecord<String, String>>::hasNext)
           .next();
     }
   }
@@ -199,7 +205,7 @@ class LeastPrivilegeIT {
     PatternType pattern = PatternType.LITERAL;
     List<AclOperation> operations = new ArrayList<>();
     Map<String, ResourceType> resources = new HashMap<>();
-    Iterator<String> words = List.of(command.split(" ")).iterator();
+    Iterator<String> words = List.of(command.split(" ", -1)).iterator();
     while (words.hasNext()) {
       String word = words.next();
       switch (word) {
@@ -210,7 +216,8 @@ class LeastPrivilegeIT {
         case "--topic" -> resources.put(words.next(), ResourceType.TOPIC);
         case "--group" -> resources.put(words.next(), ResourceType.GROUP);
         case "--transactional-id" -> resources.put(words.next(), ResourceType.TRANSACTIONAL_ID);
-        case "--resource-pattern-type" -> pattern = PatternType.fromString(words.next().toUpperCase(Locale.ROOT));
+        case "--resource-pattern-type" ->
+            pattern = PatternType.fromString(words.next().toUpperCase(Locale.ROOT));
         default -> throw new AssertionError("unknown on the page: " + word);
       }
     }
