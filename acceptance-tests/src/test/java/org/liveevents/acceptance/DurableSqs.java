@@ -30,6 +30,7 @@ final class DurableSqs implements AutoCloseable {
   private final SqsClient client;
   private Process process;
 
+  /** Without WRITE_DELAY=0 its store writes half a second after it has said that it did. */
   DurableSqs(Path directory, Path logs) {
     config = directory.resolve("sqs.conf");
     log = logs.resolve("sqs.log");
@@ -42,7 +43,7 @@ final class DurableSqs implements AutoCloseable {
           rest-sqs { enabled = true, bind-port = %1$d, bind-hostname = "127.0.0.1" }
           rest-stats { enabled = false }
           messages-storage { enabled = true, driver-class = "org.h2.Driver", username = "",
-            uri = "jdbc:h2:file:%2$s", password = "", prune-data-on-init = false }
+            uri = "jdbc:h2:file:%2$s;WRITE_DELAY=0", password = "", prune-data-on-init = false }
           queues { %3$s { defaultVisibilityTimeout = 5 seconds } }
           """
               .formatted(port, directory.resolve("messages"), QUEUE));
