@@ -27,7 +27,7 @@ import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
-import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
@@ -91,7 +91,7 @@ class LeastPrivilegeIT {
         assertThat(forgotten.exitCode()).as(forgotten.err()).isZero();
         assertThat(topology.log() + bridge.log()).doesNotContainIgnoringCase("authoriz");
         assertThatThrownBy(() -> first(kafka, "bridge", "canvas.raw"))
-            .isInstanceOf(TopicAuthorizationException.class);
+            .isInstanceOf(AuthorizationException.class);
       }
     }
   }
