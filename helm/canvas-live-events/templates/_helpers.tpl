@@ -215,6 +215,11 @@ annotations:
 {{- default (printf "%s-query" (include "live-events.fullname" .)) .Values.topology.query.tokensSecret -}}
 {{- end -}}
 
+{{/* The Secret with what instances sign with when they ask one another. */}}
+{{- define "live-events.hopSecret" -}}
+{{- default (printf "%s-hop" (include "live-events.fullname" .)) .Values.topology.query.hopSecret -}}
+{{- end -}}
+
 {{/* The name of the consumer group of the topology, which Kafka Streams calls its application id. */}}
 {{- define "live-events.group" -}}
 {{- default (printf "%s-topology" .Values.topics.prefix) (index .Values.kafka.config "application.id") -}}

@@ -35,6 +35,20 @@ spec:
 {{- end }}
 {{- end -}}
 
+{{/* A Secret made at the first install and kept from then on; call with (list $ component suffix key). */}}
+{{- define "live-events.madeOnce" -}}
+{{- $root := index . 0 -}}
+{{- $key := index . 3 -}}
+{{- $known := lookup "v1" "Secret" $root.Release.Namespace (printf "%s-%s" (include "live-events.fullname" $root) (index . 2)) }}
+apiVersion: v1
+kind: Secret
+metadata:
+  {{- include "live-events.metadata" (list $root (index . 1) (index . 2) (dict "helm.sh/resource-policy" "keep")) | nindent 2 }}
+type: Opaque
+data:
+  {{ $key }}: {{ dig "data" $key "" $known | default (randAlphaNum 40 | b64enc) }}
+{{- end -}}
+
 {{/* Call with (list $ component service-suffix values path path-type port-name). */}}
 {{- define "live-events.ingress" -}}
 {{- $root := index . 0 -}}

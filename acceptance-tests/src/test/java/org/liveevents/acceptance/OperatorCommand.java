@@ -33,7 +33,6 @@ final class OperatorCommand implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.add("-Dlogback.configurationFile=" + logSettings());
     command.addAll(List.of("-cp", classPath(), Main.class.getName()));
     command.addAll(List.of(arguments));
     try {
@@ -97,12 +96,6 @@ final class OperatorCommand implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** The commands' own, which keep standard output clear, not those of these tests. */
-  private static String logSettings() {
-    String tools = Main.class.getProtectionDomain().getCodeSource().getLocation().toString();
-    return tools.endsWith(".jar") ? "jar:" + tools + "!/logback.xml" : tools + "logback.xml";
   }
 
   private static String classPath() {

@@ -3,6 +3,7 @@ package org.liveevents.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.liveevents.bridge.BridgeConfig;
@@ -117,31 +119,63 @@ class ChartTest {
     assertThat(manifests.get("Service", "-topology").text("spec.clusterIP")).isEqualTo("None");
   }
 
-  @Test
-  void aQueryTokenIsMadeOnceAndKept() {
-    Node secret = Chart.render("minimal").get("Secret", "-query");
+  @ParameterizedTest
+  @CsvSource({"query, tokens", "hop, secrets"})
+  void aSecretNotGivenIsMadeAtRandomAndSurvivesAnUninstall(String name, String key) {
+    Node secret = Chart.render("minimal").get("Secret", "-" + name);
     assertThat(secret.get("metadata.annotations").value())
         .isEqualTo(Map.of("helm.sh/resource-policy", "keep"));
-    byte[] token = java.util.Base64.getDecoder().decode(secret.text("data.tokens"));
-    assertThat(token).hasSize(40);
-    assertThat(Chart.render("extras").find("Secret", "query")).isEmpty();
+    String made = secret.text("data." + key);
+    assertThat(Base64.getDecoder().decode(made)).hasSize(40);
+    Node another = Chart.render("minimal").get("Secret", "-" + name);
+    assertThat(another.text("data." + key)).isNotEqualTo(made);
+    assertThat(Chart.render("extras").find("Secret", name)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"query, tokens", "hop, secrets"})
+  void anUpgradeKeepsTheSecretThatIsThere(String name, String key) {
+    // Given
+    String kept = "a2VwdA==";
+    FakeCluster cluster = FakeCluster.running();
+    cluster.hold("uni-canvas-live-events-" + name, Map.of(key, kept));
+
+    // When
+    Node secret;
+    try {
+      secret = Chart.render("minimal").get("Secret", "-" + name);
+    } finally {
+      cluster.forget();
+    }
+
+    // Then
+    assertThat(secret.text("data." + key)).isEqualTo(kept);
   }
 
   @Test
-  void anUpgradeKeepsTheTokenThatIsThere() {
-    // Given
-    String name = "uni-canvas-live-events-query";
-    String token = "a2VwdA==";
-    FakeCluster.running().hold(name, Optional.of(token));
+  void instancesSignWhatTheyAskOneAnother() {
+    assertThat(secretBehind(Chart.render("minimal"), "QUERY_HOP_SECRETS"))
+        .contains("{name=uni-canvas-live-events-hop, key=secrets}");
+    assertThat(secretBehind(Chart.render("extras"), "QUERY_HOP_SECRETS"))
+        .contains("{name=my-hops, key=secrets}");
+  }
 
-    // When
-    Node secret = Chart.render("minimal").get("Secret", "-query");
-    FakeCluster.running().hold(name, Optional.empty());
+  @Test
+  void withAProviderOfTokensNoneIsMadeButInstancesSignAllTheSame() {
+    Manifests manifests = Chart.render("oidc");
+    assertThat(manifests.find("Secret", "-query")).isEmpty();
+    assertThat(secretBehind(manifests, "QUERY_TOKENS")).isEmpty();
+    assertThat(manifests.find("Secret", "-hop")).isPresent();
+  }
 
-    // Then
-    assertThat(secret.text("data.tokens")).isEqualTo(token);
-    assertThat(Chart.render("minimal").get("Secret", "-query").text("data.tokens"))
-        .isNotEqualTo(token);
+  private static Optional<String> secretBehind(Manifests manifests, String variable) {
+    return manifests
+        .get("StatefulSet", "-topology")
+        .list("spec.template.spec.containers.0.env")
+        .stream()
+        .filter(entry -> entry.text("name").equals(variable))
+        .map(entry -> entry.text("valueFrom.secretKeyRef"))
+        .findFirst();
   }
 
   @Test

@@ -1,5 +1,7 @@
 package org.liveevents.helm;
 
+import static java.util.stream.Collectors.joining;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -10,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -32,7 +33,7 @@ final class FakeCluster {
 
   private static final FakeCluster ONE = new FakeCluster();
 
-  private final Map<String, String> tokens = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, String>> secrets = new ConcurrentHashMap<>();
 
   private FakeCluster() {
     String kubeconfig = System.getenv("KUBECONFIG");
@@ -65,25 +66,34 @@ final class FakeCluster {
     return ONE;
   }
 
-  /** Puts a secret there, with this base64 under {@code tokens}, or takes it away. */
-  void hold(String secret, Optional<String> base64) {
-    base64.ifPresentOrElse(text -> tokens.put(secret, text), () -> tokens.remove(secret));
+  /** Puts a secret there, with this data in base64. */
+  void hold(String secret, Map<String, String> data) {
+    secrets.put(secret, Map.copyOf(data));
+  }
+
+  /** Takes all secrets away. */
+  void forget() {
+    secrets.clear();
   }
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       String path = exchange.getRequestURI().getPath();
       String secret = path.startsWith(SECRETS) ? path.substring(SECRETS.length()) : "";
-      String known = tokens.get(secret);
+      Map<String, String> known = secrets.get(secret);
       String body = NOT_FOUND;
       if (path.equals("/api/v1")) {
         body = RESOURCES;
       } else if (known != null) {
         body =
             """
-            {"kind":"Secret","apiVersion":"v1","metadata":{"name":"%s"},"data":{"tokens":"%s"}}
+            {"kind":"Secret","apiVersion":"v1","metadata":{"name":"%s"},"data":{%s}}
             """
-                .formatted(secret, known);
+                .formatted(
+                    secret,
+                    known.entrySet().stream()
+                        .map(entry -> "\"%s\":\"%s\"".formatted(entry.getKey(), entry.getValue()))
+                        .collect(joining(",")));
       }
       byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "application/json");

@@ -39,6 +39,8 @@ public final class Main {
 
   /** Runs one command. */
   public static void main(String[] args) {
+    // The bridge, whose rules some commands borrow, brings log settings of its own.
+    System.getProperties().putIfAbsent("logback.configurationFile", "logback-tools.xml");
     // People and courses have names beyond ASCII, whatever the locale of the terminal.
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);

@@ -119,7 +119,12 @@ public final class Registration {
       }
       hold(schema.subject(), mayBreak ? Compatibility.NONE : level);
     }
-    return registry.register(schema.subject(), schema.schema());
+    try {
+      return registry.register(schema.subject(), schema.schema());
+    } catch (RegistryException e) {
+      // Instances start together, and some registries call the second one's request a conflict.
+      return registry.id(schema.subject(), schema.schema()).orElseThrow(() -> e);
+    }
   }
 
   private static void check(ObjectNode latest, TopicSchema schema) {
@@ -136,9 +141,20 @@ public final class Registration {
   }
 
   private void hold(String subject, Compatibility wanted) {
-    if (!registry.compatibility(subject).equals(Optional.of(wanted))) {
-      registry.hold(subject, wanted);
+    if (isHeld(subject, wanted)) {
+      return;
     }
+    try {
+      registry.hold(subject, wanted);
+    } catch (RegistryException e) {
+      if (!isHeld(subject, wanted)) { // nor has another instance seen to it
+        throw e;
+      }
+    }
+  }
+
+  private boolean isHeld(String subject, Compatibility wanted) {
+    return registry.compatibility(subject).equals(Optional.of(wanted));
   }
 
   private static RuntimeException rethrown(ExecutionException failure) {

@@ -30,6 +30,7 @@ final class FakeRegistry implements AutoCloseable {
   private final List<String> requests = new ArrayList<>();
   private String authorization = "";
   private int refusing;
+  private boolean othersAreFaster;
 
   private FakeRegistry(HttpServer server) {
     this.server = server;
@@ -63,6 +64,11 @@ final class FakeRegistry implements AutoCloseable {
   /** From now on every answer is this status. */
   synchronized void refuse(int status) {
     refusing = status;
+  }
+
+  /** From now on somebody else has just done what anybody comes to do. */
+  synchronized void letOthersBeFaster() {
+    othersAreFaster = true;
   }
 
   synchronized String authorization() {
@@ -110,7 +116,7 @@ final class FakeRegistry implements AutoCloseable {
       if (!versions.contains(text(body))) {
         versions.add(text(body));
       }
-      send(exchange, 200, id(text(body)));
+      done(exchange, id(text(body)));
     } else if (what.matches("GET /subjects/[^/]+/versions/latest")) {
       List<String> versions = subjects.getOrDefault(path.split("/", -1)[2], List.of());
       sendIf(
@@ -126,7 +132,7 @@ final class FakeRegistry implements AutoCloseable {
       sendIf(exchange, level != null, () -> "{\"compatibilityLevel\":\"" + level + "\"}");
     } else if (what.matches("PUT /config/.+")) {
       levels.put(path.split("/", -1)[2], body.get("compatibility").asText());
-      send(exchange, 200, body.toString());
+      done(exchange, body.toString());
     } else {
       send(exchange, 500, "{}");
     }
@@ -138,6 +144,14 @@ final class FakeRegistry implements AutoCloseable {
 
   private String id(String schema) {
     return "{\"id\":" + ids.computeIfAbsent(schema, text -> ids.size() + 1) + "}";
+  }
+
+  private void done(HttpExchange exchange, String answer) throws IOException {
+    if (othersAreFaster) {
+      send(exchange, 409, "{\"error_code\":409,\"message\":\"it already exists\"}");
+    } else {
+      send(exchange, 200, answer);
+    }
   }
 
   private static void sendIf(

@@ -84,6 +84,20 @@ class RegistrationTest {
   }
 
   @Test
+  void whatAnotherInstanceRegistersAtTheSameMomentIsNoConflict() throws InterruptedException {
+    // Given
+    server.letOthersBeFaster();
+
+    // When
+    Registration.Outcome outcome = at(Compatibility.FORWARD).register(schemas);
+
+    // Then
+    assertThat(outcome.refused()).isEmpty();
+    assertThat(outcome.ids()).hasSameSizeAs(schemas);
+    assertThat(server.levels()).hasSameSizeAs(schemas);
+  }
+
+  @Test
   void aVersionWithOneMoreFieldFollows() throws InterruptedException {
     // Given
     at(Compatibility.FORWARD).register(schemas);
