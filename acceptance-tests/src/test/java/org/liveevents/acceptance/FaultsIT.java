@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.liveevents.acceptance.FaultLog.Line;
@@ -42,10 +41,9 @@ import org.liveevents.audit.reference.Shards;
  * has the seed S + k, and its faults follow from it alone. {@code -Dfaults.log=FILE} appends a line
  * a schedule.
  */
-@EnabledIfSystemProperty(named = "faults", matches = "\\d+")
 class FaultsIT {
 
-  private static final int SCHEDULES = Integer.getInteger("faults", 1);
+  private static final int SCHEDULES = Integer.getInteger("faults", 2);
 
   private static final List<Fault> ALL = List.of(Fault.values());
 
