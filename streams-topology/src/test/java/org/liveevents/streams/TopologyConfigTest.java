@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
+import org.liveevents.streams.course.Views;
 import org.liveevents.event.IdRules;
 import org.liveevents.runtime.config.ConfigurationException;
 import org.liveevents.runtime.config.Installation;
@@ -57,7 +59,8 @@ class TopologyConfigTest {
                     Duration.ofMinutes(5),
                     Runtime.getRuntime().maxMemory() / 2,
                     Validation.REJECT,
-                    Duration.ofDays(30)),
+                    Duration.ofDays(30),
+        Set.copyOf(Views.topics())),
                 Optional.empty(),
                 new QuerySettings(
                     8080,
@@ -131,7 +134,8 @@ class TopologyConfigTest {
                     Duration.ofMinutes(1),
                     300L * 1024 * 1024,
                     Validation.FLAG,
-                    Duration.ofDays(60)),
+                    Duration.ofDays(60),
+        Set.copyOf(Views.topics())),
                 Optional.of(
                     new RegistrySettings(
                         List.of(URI.create("http://registry:8081")),
