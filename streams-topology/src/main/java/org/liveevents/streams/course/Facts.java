@@ -112,7 +112,7 @@ public final class Facts {
    */
   Facts join(Facts other, int most) {
     SortedMap<Stamp, Map<String, Object>> all = joinSaid(other.said, most);
-    if (all == said && !other.outdates(this)) {
+    if (all.equals(said) && !other.outdates(this)) {
       return this;
     }
     int room = names.length + other.names.length;
@@ -124,9 +124,9 @@ public final class Facts {
     int size = 0;
     while (mine < names.length || its < other.names.length) {
       int order = order(this, mine, other, its);
-      Facts from =
-          order < 0 || (order == 0 && !other.stamps[its].isAfter(stamps[mine])) ? this : other;
-      int at = from == this ? mine : its;
+      boolean isMine = order < 0 || (order == 0 && !other.stamps[its].isAfter(stamps[mine]));
+      Facts from = isMine ? this : other;
+      int at = isMine ? mine : its;
       joinedNames[size] = from.names[at];
       joinedValues[size] = from.values[at];
       joinedStamps[size++] = from.stamps[at];
@@ -169,7 +169,7 @@ public final class Facts {
     while (all.size() > most) {
       all.pollFirstEntry();
     }
-    return all.equals(said) ? said : all;
+    return all;
   }
 
   /** What was known at that time, as far as this remembers; each field's last word may be later. */
@@ -260,7 +260,7 @@ public final class Facts {
   Optional<Stamp> latest() {
     Stamp latest = null;
     for (Stamp stamp : stamps) {
-      if (latest == null || (stamp != latest && stamp.isAfter(latest))) {
+      if (latest == null || stamp.isAfter(latest)) {
         latest = stamp;
       }
     }

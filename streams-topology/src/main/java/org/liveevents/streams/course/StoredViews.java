@@ -46,7 +46,7 @@ final class StoredViews {
     @Nullable Facts before = stored == null ? null : FactsBytes.read(stored);
     Facts said = view.without(statement.facts(), forgetting::isForgotten);
     Facts after = view.join(before, said);
-    if (after != before) {
+    if (!after.equals(before)) {
       store.put(place, FactsBytes.write(after));
       if (!looksAlike(view, before, after)) {
         publish(view, course, statement.rest(), key, after, at);
