@@ -8,12 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.apicurio.registry.serde.jsonschema.JsonSchemaKafkaDeserializer;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.kafka.CloudEventDeserializer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +17,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -198,42 +193,13 @@ class ConsumersIT {
             });
   }
 
-  /** The example, its packages installed once and kept for the next run. */
   private static OtherProgram node() {
-    OtherProgram.require("node");
-    OtherProgram.require("npm");
-    OtherProgram node =
-        new OtherProgram(
-            INSTALLED.toAbsolutePath(),
-            Map.of(
-                "BROKERS", pipeline.brokers(),
-                "REGISTRY", pipeline.registry().url().toString()));
-    try {
-      Files.createDirectories(INSTALLED);
-      boolean fresh =
-          Files.exists(INSTALLED.resolve("node_modules"))
-              && Files.mismatch(EXAMPLE.resolve("package.json"), INSTALLED.resolve("package.json"))
-                  < 0;
-      try (Stream<Path> files = Files.list(EXAMPLE)) {
-        for (Path file : files.filter(Files::isRegularFile).toList()) {
-          Files.copy(
-              file, INSTALLED.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-        }
-      }
-      if (!fresh) {
-        node.run(
-            "",
-            "npm",
-            "install",
-            "--no-package-lock",
-            "--ignore-scripts",
-            "--no-audit",
-            "--no-fund");
-      }
-      return node;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return NodeProgram.installed(
+        EXAMPLE,
+        INSTALLED,
+        Map.of(
+            "BROKERS", pipeline.brokers(),
+            "REGISTRY", pipeline.registry().url().toString()));
   }
 
   /** What JavaScript makes of it: every number is a double, so large ids are rounded. */

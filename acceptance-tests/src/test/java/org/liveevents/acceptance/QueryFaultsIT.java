@@ -22,7 +22,6 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.liveevents.acceptance.Questioning.Counts;
@@ -35,7 +34,6 @@ import org.liveevents.quickstart.embedded.FreePorts;
  * with copies of the others' partitions, asked all the time. {@code -Devents=N} has more happen,
  * {@code -Dseed=S} the same again, {@code -Dgroup.protocol=streams} with the other protocol.
  */
-@EnabledIfSystemProperty(named = "questions", matches = "true")
 class QueryFaultsIT {
 
   private static final int EVENTS = Integer.getInteger("events", 2);

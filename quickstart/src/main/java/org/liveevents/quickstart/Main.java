@@ -35,7 +35,11 @@ public final class Main {
         .addSubcommand(new CanvasCommand(out))
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
-              System.err.println("live-events: " + failure);
+              if (failure instanceof IllegalArgumentException) { // an option that makes no sense
+                command.getErr().println("live-events: " + failure.getMessage());
+                return CommandLine.ExitCode.USAGE;
+              }
+              command.getErr().println("live-events: " + failure);
               return command.getCommandSpec().exitCodeOnExecutionException();
             });
   }

@@ -8,6 +8,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class MainTest {
@@ -33,6 +35,17 @@ class MainTest {
 
     // Then
     assertThat(exit).isEqualTo(CommandLine.ExitCode.USAGE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"demo", "canvas"})
+  void refusesToSimulateTooLittle(String command) {
+    // When
+    int exit = commandLine().execute(command, "--events", "20");
+
+    // Then
+    assertThat(exit).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(said.toString()).contains("at least 500 events").doesNotContain("Exception");
   }
 
   private CommandLine commandLine() {

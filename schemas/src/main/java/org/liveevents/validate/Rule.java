@@ -48,9 +48,18 @@ record Rule(
   static final int OBJECT = 1 << 6;
   static final int ANY = (1 << 7) - 1;
 
-  /** Whether a text must be looked at. */
-  boolean readsText() {
-    return minLength > 0 || !constants.isEmpty() || !forms.isEmpty() || !usualForms.isEmpty();
+  /** Whether a text can break this. */
+  boolean judgesText() {
+    return minLength > 0 || !constants.isEmpty() || !forms.isEmpty();
+  }
+
+  /** Whether 5.0 and 5.5 are told apart. */
+  boolean tellsWholeNumbers() {
+    return isIntegerAlone(types) || isIntegerAlone(usualTypes);
+  }
+
+  private static boolean isIntegerAlone(int types) {
+    return (types & (INTEGER | FRACTION)) == INTEGER;
   }
 
   /** Whether an object must be looked into. */

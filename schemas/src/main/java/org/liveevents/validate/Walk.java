@@ -41,13 +41,14 @@ final class Walk {
   }
 
   private void value(JsonToken token, Rule rule) throws IOException {
-    @Nullable String broken = broken(token, rule);
+    int type = type(token, rule);
+    @Nullable String broken = broken(token, type, rule);
     if (broken != null) {
       violated(null, broken);
       parser.skipChildren();
       return;
     }
-    if (isUnusual(token, rule)) {
+    if (isUnusual(token, type, rule)) {
       drifted(null, Drift.Kind.UNUSUAL_VALUE);
     }
     if (token == JsonToken.START_OBJECT) {
@@ -98,7 +99,7 @@ final class Walk {
     List<@Nullable Rule> alternatives = member.alternatives();
     for (int i = 0; i < alternatives.size(); i++) {
       @Nullable Rule rule = alternatives.get(i);
-      if (rule != null && broken(token, rule) != null) {
+      if (rule != null && broken(token, type(token, rule), rule) != null) {
         failed |= 1L << i;
       }
     }
@@ -141,24 +142,26 @@ final class Walk {
   }
 
   /** The keyword the value breaks by itself, its members aside; null if none. */
-  private @Nullable String broken(JsonToken token, Rule rule) throws IOException {
-    if ((type(token, rule.types()) & rule.types()) == 0) {
+  private @Nullable String broken(JsonToken token, int type, Rule rule) throws IOException {
+    if ((type & rule.types()) == 0) {
       return "type";
     }
-    if (token == JsonToken.VALUE_STRING) {
-      return rule.readsText() ? brokenText(rule) : null;
+    if (type == Rule.STRING) {
+      return rule.judgesText() ? brokenText(rule) : null;
     }
     if (!rule.constants().isEmpty()) {
       return "const";
     }
-    return token.isNumeric() && isBelow(rule.minimum(), token) ? "minimum" : null;
+    return rule.minimum() != null && token.isNumeric() && isBelow(rule.minimum(), token)
+        ? "minimum"
+        : null;
   }
 
   private @Nullable String brokenText(Rule rule) throws IOException {
     char[] text = parser.getTextCharacters();
     int from = parser.getTextOffset();
     int length = parser.getTextLength();
-    if (rule.minLength() > 0 && Character.codePointCount(text, from, length) < rule.minLength()) {
+    if (isShorter(text, from, length, rule.minLength())) {
       return "minLength";
     }
     for (int i = 0; i < rule.constants().size(); i++) {
@@ -169,11 +172,16 @@ final class Walk {
     return haveForm(rule.forms(), text, from, length) ? null : "pattern";
   }
 
-  private boolean isUnusual(JsonToken token, Rule rule) throws IOException {
-    if ((type(token, rule.usualTypes()) & rule.usualTypes()) == 0) {
+  /** Characters outside of the first plane take two places. */
+  private static boolean isShorter(char[] text, int from, int length, int least) {
+    return length < 2 * least && Character.codePointCount(text, from, length) < least;
+  }
+
+  private boolean isUnusual(JsonToken token, int type, Rule rule) throws IOException {
+    if ((type & rule.usualTypes()) == 0) {
       return true;
     }
-    if (token == JsonToken.VALUE_STRING) {
+    if (type == Rule.STRING) {
       return !rule.usualForms().isEmpty()
           && !haveForm(
               rule.usualForms(),
@@ -181,7 +189,7 @@ final class Walk {
               parser.getTextOffset(),
               parser.getTextLength());
     }
-    return token.isNumeric() && isBelow(rule.usualMinimum(), token);
+    return rule.usualMinimum() != null && token.isNumeric() && isBelow(rule.usualMinimum(), token);
   }
 
   private static boolean haveForm(List<TextForm> forms, char[] text, int from, int length) {
@@ -206,16 +214,14 @@ final class Walk {
   }
 
   /** The type of a value. A number is looked at closely only if that makes a difference. */
-  private int type(JsonToken token, int wanted) throws IOException {
+  private int type(JsonToken token, Rule rule) throws IOException {
     return switch (token) {
       case START_OBJECT -> Rule.OBJECT;
       case START_ARRAY -> Rule.ARRAY;
       case VALUE_STRING -> Rule.STRING;
       case VALUE_NUMBER_INT -> Rule.INTEGER;
       case VALUE_NUMBER_FLOAT ->
-          (wanted & (Rule.INTEGER | Rule.FRACTION)) == Rule.INTEGER && isWhole(parser.getText())
-              ? Rule.INTEGER
-              : Rule.FRACTION;
+          rule.tellsWholeNumbers() && isWhole(parser.getText()) ? Rule.INTEGER : Rule.FRACTION;
       case VALUE_TRUE, VALUE_FALSE -> Rule.BOOLEAN;
       case VALUE_NULL -> Rule.NULL;
       default -> throw new IOException("an unexpected token");
@@ -231,10 +237,7 @@ final class Walk {
     }
   }
 
-  private boolean isBelow(@Nullable BigDecimal least, JsonToken token) throws IOException {
-    if (least == null) {
-      return false;
-    }
+  private boolean isBelow(BigDecimal least, JsonToken token) throws IOException {
     if (token == JsonToken.VALUE_NUMBER_INT
         && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
       return BigDecimal.valueOf(parser.getLongValue()).compareTo(least) < 0;

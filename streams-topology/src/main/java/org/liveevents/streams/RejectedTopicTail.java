@@ -2,35 +2,25 @@ package org.liveevents.streams;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
+import org.liveevents.runtime.kafka.TopicFollower;
 import org.liveevents.streams.console.RejectedExample;
 import org.liveevents.streams.console.RejectedGroup;
 import org.liveevents.streams.console.RejectedLately;
 import org.liveevents.topic.RawHeaders;
 import org.liveevents.topic.RejectedHeaders;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Follows the rejected topic, on a thread of its own: what the bridges and all instances of the
@@ -39,103 +29,52 @@ import org.slf4j.LoggerFactory;
  */
 final class RejectedTopicTail implements AutoCloseable {
 
-  private static final Logger LOGGER = LoggerFactory.getLogger(RejectedTopicTail.class);
-  private static final Duration POLL = Duration.ofMillis(500);
-  private static final Duration PAUSE = Duration.ofSeconds(2);
-  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
   private static final long MOST_OF_THE_PAST = 20_000;
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.-]{1,40}");
   private static final String UNKNOWN = "unknown";
 
-  private final Map<String, Object> settings;
-  private final String topic;
   private final RejectedLately lately;
   private final InstantSource clock;
-  private final CountDownLatch stopping = new CountDownLatch(1);
-  private final Thread thread = new Thread(this::run, "rejected-tail");
-  private volatile @Nullable Consumer<byte[], byte[]> consumer;
+  private final TopicFollower follower;
+
+  private RejectedTopicTail(
+      Map<String, String> kafka, String topic, RejectedLately lately, InstantSource clock) {
+    this.lately = lately;
+    this.clock = clock;
+    this.follower = TopicFollower.start(kafka, topic, new Tail(), "rejected-tail");
+  }
 
   /**
-   * A tail of that topic.
+   * Begins to follow that topic.
    *
    * @param kafka client settings by Kafka's names
    * @param lately is told
    */
-  RejectedTopicTail(
+  static RejectedTopicTail start(
       Map<String, String> kafka, String topic, RejectedLately lately, InstantSource clock) {
-    this.settings = new HashMap<>(kafka);
-    settings.keySet().removeIf(name -> name.startsWith("group."));
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
-    settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, "4194304");
-    this.topic = topic;
-    this.lately = lately;
-    this.clock = clock;
-    thread.setDaemon(true);
-  }
-
-  void start() {
-    thread.start();
+    return new RejectedTopicTail(kafka, topic, lately, clock);
   }
 
   @Override
   public void close() {
-    stopping.countDown();
-    Consumer<byte[], byte[]> reading = consumer;
-    if (reading != null) {
-      reading.wakeup();
-    }
-    try {
-      thread.join(CLOSE_LIMIT.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    follower.close();
   }
 
-  private void run() {
-    try {
-      do {
-        try (Consumer<byte[], byte[]> opened =
-            new KafkaConsumer<>(
-                settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-          consumer = opened;
-          follow(opened);
-        } catch (WakeupException e) { // asked to end
-          return;
-        } catch (KafkaException e) {
-          LOGGER.warn(
-              "the rejected topic cannot be read, will go on trying topic={} error={}",
-              topic,
-              e.getClass().getSimpleName());
-        }
-      } while (!stopping.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
+  private final class Tail implements TopicFollower.Reader {
 
-  private void follow(Consumer<byte[], byte[]> opened) {
-    List<TopicPartition> partitions =
-        opened.partitionsFor(topic).stream()
-            .map(info -> new TopicPartition(topic, info.partition()))
-            .toList();
-    if (partitions.isEmpty()) { // not created yet
-      return;
+    @Override
+    public void begin(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+      seek(consumer, ends);
     }
-    opened.assign(partitions);
-    Map<TopicPartition, Long> ends = opened.endOffsets(partitions);
-    seek(opened, ends);
-    boolean caughtUp = false;
-    while (stopping.getCount() > 0) {
-      opened.poll(POLL).forEach(record -> lately.note(group(record)));
-      if (!caughtUp
-          && ends.entrySet().stream()
-              .allMatch(end -> opened.position(end.getKey()) >= end.getValue())) {
-        caughtUp = true;
-        lately.caughtUp();
-      }
+
+    @Override
+    public void note(ConsumerRecord<byte[], byte[]> record) {
+      lately.note(group(record));
+    }
+
+    @Override
+    public void caughtUp() {
+      lately.caughtUp();
     }
   }
 

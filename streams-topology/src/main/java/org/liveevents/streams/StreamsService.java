@@ -128,7 +128,7 @@ public final class StreamsService implements RunningService {
             config.installation().kafka(), config.engine().topics().bridgeStatus());
     RejectedLately rejected = new RejectedLately();
     this.rejectedTail =
-        new RejectedTopicTail(
+        RejectedTopicTail.start(
             config.installation().kafka(),
             config.engine().topics().rejected(),
             rejected,
@@ -266,7 +266,6 @@ public final class StreamsService implements RunningService {
     }
     watch.start();
     group.start();
-    rejectedTail.start();
     feed.start();
     streams.start();
   }

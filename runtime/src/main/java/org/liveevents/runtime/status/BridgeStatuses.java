@@ -2,27 +2,16 @@ package org.liveevents.runtime.status;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.jspecify.annotations.Nullable;
+import org.liveevents.runtime.kafka.TopicFollower;
 import org.liveevents.status.BridgeStatus;
 import org.liveevents.status.BridgeStatusJson;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The newest status of every bridge, followed on a thread of its own. While the broker is away the
@@ -30,23 +19,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class BridgeStatuses implements AutoCloseable {
 
-  private static final Logger LOGGER = LoggerFactory.getLogger(BridgeStatuses.class);
-  private static final Duration POLL = Duration.ofMillis(500);
-  private static final Duration PAUSE = Duration.ofSeconds(1);
-
-  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
-
-  private final Map<String, Object> settings;
-  private final String topic;
   private final Map<String, BridgeStatus> newest = new ConcurrentHashMap<>();
-  private final CountDownLatch stopping = new CountDownLatch(1);
-  private final Thread thread = new Thread(this::run, "bridge-statuses");
+  private final TopicFollower follower;
   private volatile boolean caughtUp;
-  private volatile @Nullable Consumer<byte[], byte[]> consumer;
 
-  private BridgeStatuses(Map<String, Object> settings, String topic) {
-    this.settings = settings;
-    this.topic = topic;
+  private BridgeStatuses(Map<String, String> kafka, String topic) {
+    follower = TopicFollower.start(kafka, topic, new Statuses(), "bridge-statuses");
   }
 
   /**
@@ -55,15 +33,7 @@ public final class BridgeStatuses implements AutoCloseable {
    * @param kafka client settings by Kafka's names
    */
   public static BridgeStatuses start(Map<String, String> kafka, String topic) {
-    Map<String, Object> settings = new HashMap<>(kafka);
-    settings.keySet().removeIf(name -> name.startsWith("group."));
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
-    BridgeStatuses statuses = new BridgeStatuses(settings, topic);
-    statuses.thread.setDaemon(true);
-    statuses.thread.start();
-    return statuses;
+    return new BridgeStatuses(kafka, topic);
   }
 
   /** What is known now, one per source and instance. */
@@ -78,70 +48,32 @@ public final class BridgeStatuses implements AutoCloseable {
 
   @Override
   public void close() {
-    stopping.countDown();
-    Consumer<byte[], byte[]> reading = consumer;
-    if (reading != null) {
-      reading.wakeup();
-    }
-    try {
-      thread.join(CLOSE_LIMIT.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    follower.close();
   }
 
-  private void run() {
-    try {
-      do {
-        try (Consumer<byte[], byte[]> opened =
-            new KafkaConsumer<>(
-                settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-          consumer = opened;
-          follow(opened);
-        } catch (WakeupException e) { // asked to end
-          return;
-        } catch (KafkaException e) {
-          LOGGER.warn(
-              "the bridges' statuses cannot be read, will go on trying topic={} error={}",
-              topic,
-              e.getClass().getSimpleName());
-        }
-      } while (!stopping.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
+  private final class Statuses implements TopicFollower.Reader {
 
-  private void follow(Consumer<byte[], byte[]> opened) {
-    List<TopicPartition> partitions =
-        opened.partitionsFor(topic).stream()
-            .map(info -> new TopicPartition(topic, info.partition()))
-            .toList();
-    if (partitions.isEmpty()) { // not created yet
-      return;
+    @Override
+    public void begin(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+      consumer.seekToBeginning(ends.keySet());
     }
-    opened.assign(partitions);
-    opened.seekToBeginning(partitions);
-    Map<TopicPartition, Long> ends = opened.endOffsets(partitions);
-    while (stopping.getCount() > 0) {
-      opened.poll(POLL).forEach(this::note);
-      if (!caughtUp
-          && ends.entrySet().stream()
-              .allMatch(end -> opened.position(end.getKey()) >= end.getValue())) {
-        caughtUp = true;
+
+    @Override
+    public void note(ConsumerRecord<byte[], byte[]> record) {
+      if (record.key() == null) {
+        return;
+      }
+      String key = new String(record.key(), UTF_8);
+      if (record.value() == null) {
+        newest.remove(key);
+      } else {
+        BridgeStatusJson.read(record.value()).ifPresent(status -> newest.put(key, status));
       }
     }
-  }
 
-  private void note(ConsumerRecord<byte[], byte[]> record) {
-    if (record.key() == null) {
-      return;
-    }
-    String key = new String(record.key(), UTF_8);
-    if (record.value() == null) {
-      newest.remove(key);
-    } else {
-      BridgeStatusJson.read(record.value()).ifPresent(status -> newest.put(key, status));
+    @Override
+    public void caughtUp() {
+      caughtUp = true;
     }
   }
 }

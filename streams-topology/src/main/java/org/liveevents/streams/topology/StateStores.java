@@ -89,12 +89,12 @@ class StateStores {
 
   /** Tests have stores that outlive a task. */
   KeyValueBytesStoreSupplier persistent(String name) {
-    return Stores.persistentKeyValueStore(name);
+    return QueriedStores.persistent(name);
   }
 
   /** Tests have stores that outlive a task. */
   KeyValueBytesStoreSupplier inMemory(String name) {
-    return Stores.inMemoryKeyValueStore(name);
+    return QueriedStores.inMemory(name);
   }
 
   private static <K> StoreBuilder<KeyValueStore<K, byte[]>> builder(

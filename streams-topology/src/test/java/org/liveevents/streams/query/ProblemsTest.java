@@ -121,8 +121,13 @@ class ProblemsTest {
   void refusesAQueryWithABrokenEscape(String query) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), served.address().port())) {
       String request =
-          "GET /v1/courses%s HTTP/1.1\r\nHost: here\r\nAuthorization: Bearer %s\r\n"
-              + "Connection: close\r\n\r\n";
+          """
+          GET /v1/courses%s HTTP/1.1\r
+          Host: here\r
+          Authorization: Bearer %s\r
+          Connection: close\r
+          \r
+          """;
       socket.getOutputStream().write(request.formatted(query, Served.TOKEN).getBytes(US_ASCII));
       assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII))
           .startsWith("HTTP/1.1 400 ")

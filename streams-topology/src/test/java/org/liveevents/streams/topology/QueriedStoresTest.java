@@ -1,0 +1,167 @@
+package org.liveevents.streams.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.query.FailureReason;
+import org.apache.kafka.streams.query.KeyQuery;
+import org.apache.kafka.streams.query.Position;
+import org.apache.kafka.streams.query.PositionBound;
+import org.apache.kafka.streams.query.Query;
+import org.apache.kafka.streams.query.QueryConfig;
+import org.apache.kafka.streams.query.QueryResult;
+import org.apache.kafka.streams.query.RangeQuery;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class QueriedStoresTest {
+
+  private static final String STORE = "store";
+  private static final int WRITES = 3_000;
+  private static final int READERS = 2;
+
+  @TempDir private Path directory;
+
+  static List<KeyValueBytesStoreSupplier> suppliers() {
+    return List.of(QueriedStores.persistent(STORE), QueriedStores.inMemory(STORE));
+  }
+
+  /** With the stores of Kafka 4.3.1 itself it hangs within a second. */
+  @ParameterizedTest
+  @MethodSource("suppliers")
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void isAskedWhileItIsWritten(KeyValueBytesStoreSupplier supplier) throws Exception {
+    try (TopologyTestDriver driver = driver(supplier)) {
+      StateStore store = driver.getKeyValueStore(STORE);
+      AtomicBoolean ended = new AtomicBoolean();
+      CountDownLatch asking = new CountDownLatch(READERS);
+      List<Thread> readers = new ArrayList<>();
+      for (int number = 0; number < READERS; number++) {
+        Thread reader = new Thread(() -> askUntil(ended, asking, store), "reader-" + number);
+        reader.setDaemon(true);
+        reader.start();
+        readers.add(reader);
+      }
+      assertThat(asking.await(30, TimeUnit.SECONDS)).isTrue();
+
+      // When
+      TestInputTopic<String, String> input =
+          driver.createInputTopic("in", new StringSerializer(), new StringSerializer());
+      for (int write = 0; write < WRITES; write++) {
+        input.pipeInput("key-" + write % 100, "value-" + write);
+      }
+      ended.set(true);
+      for (Thread reader : readers) {
+        reader.join();
+      }
+
+      // Then
+      assertThat(one(store, "key-99")).isEqualTo("value-" + (WRITES - 1));
+      assertThat(one(store, "none")).isNull();
+      assertThat(keys(store, RangeQuery.withNoBounds())).hasSize(100);
+      assertThat(keys(store, RangeQuery.withRange("key-10", "key-12")))
+          .containsExactly("key-10", "key-11", "key-12");
+      assertThat(keys(store, RangeQuery.withLowerBound("key-98")))
+          .containsExactly("key-98", "key-99");
+      assertThat(keys(store, RangeQuery.withUpperBound("key-1"))).containsExactly("key-0", "key-1");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("suppliers")
+  void refusesWhatItCannotAnswer(KeyValueBytesStoreSupplier supplier) {
+    try (TopologyTestDriver driver = driver(supplier)) {
+      StateStore store = driver.getKeyValueStore(STORE);
+      PositionBound bound = PositionBound.at(Position.fromMap(Map.of("in", Map.of(0, 5L))));
+
+      assertThat(
+              store
+                  .query(KeyQuery.withKey("key-1"), bound, new QueryConfig(false))
+                  .getFailureReason())
+          .isEqualTo(FailureReason.UNKNOWN_QUERY_TYPE);
+      assertThat(ask(store, RangeQuery.withNoBounds().withDescendingKeys()).getFailureReason())
+          .isEqualTo(FailureReason.UNKNOWN_QUERY_TYPE);
+    }
+  }
+
+  @Test
+  void saysThatItIsClosed() {
+    KeyValueStore<Bytes, byte[]> closed = QueriedStores.persistent(STORE).get();
+
+    assertThat(ask(closed, KeyQuery.withKey(Bytes.wrap(new byte[1]))).getFailureReason())
+        .isEqualTo(FailureReason.STORE_EXCEPTION);
+  }
+
+  private static void askUntil(AtomicBoolean ended, CountDownLatch asking, StateStore store) {
+    while (!ended.get()) {
+      one(store, "key-7");
+      keys(store, RangeQuery.withRange("key-10", "key-12"));
+      asking.countDown();
+    }
+  }
+
+  private static String one(StateStore store, String key) {
+    byte[] value = ask(store, KeyQuery.<String, byte[]>withKey(key)).getResult();
+    return value == null ? null : new String(value, UTF_8);
+  }
+
+  private static List<String> keys(StateStore store, RangeQuery<String, byte[]> range) {
+    List<String> keys = new ArrayList<>();
+    try (KeyValueIterator<String, byte[]> entries = ask(store, range).getResult()) {
+      entries.forEachRemaining(entry -> keys.add(entry.key));
+    }
+    return keys;
+  }
+
+  private static <R> QueryResult<R> ask(StateStore store, Query<R> query) {
+    return store.query(query, PositionBound.unbounded(), new QueryConfig(false));
+  }
+
+  private TopologyTestDriver driver(KeyValueBytesStoreSupplier supplier) {
+    Topology topology =
+        new Topology()
+            .addSource(
+                "source", Serdes.String().deserializer(), Serdes.String().deserializer(), "in")
+            .addProcessor("writer", Writer::new, "source")
+            .addStateStore(
+                Stores.keyValueStoreBuilder(supplier, Serdes.String(), Serdes.ByteArray())
+                    .withCachingDisabled(),
+                "writer");
+    Properties properties = new Properties();
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
+    return new TopologyTestDriver(topology, properties);
+  }
+
+  private static final class Writer extends ContextualProcessor<String, String, Void, Void> {
+    @Override
+    public void process(Record<String, String> event) {
+      KeyValueStore<String, byte[]> store = context().getStateStore(STORE);
+      store.put(event.key(), event.value().getBytes(UTF_8));
+    }
+  }
+}
