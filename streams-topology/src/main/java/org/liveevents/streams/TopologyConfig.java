@@ -77,8 +77,7 @@ public record TopologyConfig(
 
   /** The same, with those views and no others. */
   public TopologyConfig keeping(Set<String> views) {
-    return new TopologyConfig(
-        installation, engine.keeping(views), registry, query, managementPort);
+    return new TopologyConfig(installation, engine.keeping(views), registry, query, managementPort);
   }
 
   /** Half of the heap leaves room for everything else. */

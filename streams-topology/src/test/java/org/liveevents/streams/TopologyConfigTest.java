@@ -14,7 +14,6 @@ import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
-import org.liveevents.streams.course.Views;
 import org.liveevents.event.IdRules;
 import org.liveevents.runtime.config.ConfigurationException;
 import org.liveevents.runtime.config.Installation;
@@ -24,6 +23,7 @@ import org.liveevents.runtime.kafka.PipelineTopics;
 import org.liveevents.runtime.registry.Compatibility;
 import org.liveevents.runtime.registry.RegistrySettings;
 import org.liveevents.runtime.registry.TlsSettings;
+import org.liveevents.streams.course.Views;
 import org.liveevents.streams.query.Address;
 import org.liveevents.streams.query.PageLimits;
 import org.liveevents.streams.query.QuerySettings;
@@ -60,7 +60,7 @@ class TopologyConfigTest {
                     Runtime.getRuntime().maxMemory() / 2,
                     Validation.REJECT,
                     Duration.ofDays(30),
-        Set.copyOf(Views.topics())),
+                    Set.copyOf(Views.topics())),
                 Optional.empty(),
                 new QuerySettings(
                     8080,
@@ -135,7 +135,7 @@ class TopologyConfigTest {
                     300L * 1024 * 1024,
                     Validation.FLAG,
                     Duration.ofDays(60),
-        Set.copyOf(Views.topics())),
+                    Set.copyOf(Views.topics())),
                 Optional.of(
                     new RegistrySettings(
                         List.of(URI.create("http://registry:8081")),

@@ -87,8 +87,7 @@ final class AnyEvent {
     Stamp minute = Stamp.coarse(time, ChronoUnit.MINUTES, "");
     List<News> said = new ArrayList<>(3);
     if (ofCourse && isNews(course, minute) != Newness.NONE) {
-      said.add(
-          new News(new Statement(Views.COURSE.store(), KIND, List.of(), seen(minute)), false));
+      said.add(new News(new Statement(Views.COURSE.store(), KIND, List.of(), seen(minute)), false));
     }
     String code = ofCourse ? code(course, values) : null;
     if (code != null) {
@@ -99,8 +98,7 @@ final class AnyEvent {
       }
     }
     String user = ofUser ? user(values) : null;
-    Newness newness =
-        user == null ? Newness.NONE : isNews(course + SEPARATOR + user, minute);
+    Newness newness = user == null ? Newness.NONE : isNews(course + SEPARATOR + user, minute);
     if (user != null && newness != Newness.NONE) {
       said.add(
           new News(

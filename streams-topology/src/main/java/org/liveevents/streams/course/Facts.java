@@ -30,8 +30,7 @@ public final class Facts {
       Collections.emptySortedMap();
 
   /** Nothing is known. */
-  static final Facts NONE =
-      new Facts(new String[0], new Object[0], new Stamp[0], NOTHING_SAID);
+  static final Facts NONE = new Facts(new String[0], new Object[0], new Stamp[0], NOTHING_SAID);
 
   private final String[] names;
   private final @Nullable Object[] values;

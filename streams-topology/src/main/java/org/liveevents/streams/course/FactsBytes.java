@@ -222,8 +222,7 @@ final class FactsBytes {
   private static Stamp stamp(Unpacker in) {
     long time = in.signed();
     int packed = (int) in.number();
-    String id =
-        (packed & OF_EVENT) == 0 ? in.text() : new EventId(in.bits(), in.bits()).toString();
+    String id = (packed & OF_EVENT) == 0 ? in.text() : new EventId(in.bits(), in.bits()).toString();
     return new Stamp(time, packed >> 1, id);
   }
 

@@ -85,8 +85,7 @@ public record Hop(
     Stamp stamp = new Stamp(in.signed(), (int) in.number(), in.text());
     long at = in.signed();
     String course = (has & HAS_COURSE) == 0 ? null : in.text();
-    return new Hop(
-        object, course, stamp, at, (has & HAS_STATEMENT) == 0 ? null : statement(in));
+    return new Hop(object, course, stamp, at, (has & HAS_STATEMENT) == 0 ? null : statement(in));
   }
 
   private static Statement statement(Unpacker in) {

@@ -139,8 +139,7 @@ final class StoredViews {
    * one timestamp the store itself would keep the one that came last. What is later than all that
    * was known needs no look at the store: it holds no version of that time.
    */
-  private void keepVersion(
-      View view, String key, String kind, @Nullable Facts before, Facts said) {
+  private void keepVersion(View view, String key, String kind, @Nullable Facts before, Facts said) {
     long time = said.latest().map(Stamp::time).orElse(-1L);
     if (!view.hasVersions() || time < 0) {
       return;

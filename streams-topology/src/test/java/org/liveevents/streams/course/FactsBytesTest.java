@@ -61,9 +61,20 @@ class FactsBytesTest {
     assertThat(HexFormat.of().formatHex(FactsBytes.write(facts)))
         .isEqualTo(
             "01" // version
-                + "01" + "d00f" + "03" + EVENT // one stamp
-                + "02" + "30" + "00" + "03" + "02" + "aa01" // score
-                + "32" + "00" + "05" + "04646f6e65" // state
+                + "01"
+                + "d00f"
+                + "03"
+                + EVENT // one stamp
+                + "02"
+                + "30"
+                + "00"
+                + "03"
+                + "02"
+                + "aa01" // score
+                + "32"
+                + "00"
+                + "05"
+                + "04646f6e65" // state
                 + "00"); // nothing said
   }
 

@@ -57,14 +57,17 @@ class PayloadPathsTest {
 
   @Test
   void readsTextsWithEscapesAndKeysSpelledWithThem() {
-    assertThat(read("{\"bo\\u0064y\":{\"\\u0061\":\"\\ud83c\\udf93 \\\"\\\\\\/\\n\u00e9\",\"e\":\"x\"}}"))
+    assertThat(
+            read(
+                "{\"bo\\u0064y\":{\"\\u0061\":\"\\ud83c\\udf93 \\\"\\\\\\/\\n\u00e9\",\"e\":\"x\"}}"))
         .containsExactlyInAnyOrderEntriesOf(
             Map.of("body/a", "\ud83c\udf93 \"\\/\n\u00e9", "body/e", "x"));
   }
 
   @Test
   void takesWhatIsTooLongToBeTrueAsAbsent() {
-    assertThat(read("{\"body\":{\"a\":\"" + "x".repeat(20_000) + "\",\"e\":1e999999999}}")).isEmpty();
+    assertThat(read("{\"body\":{\"a\":\"" + "x".repeat(20_000) + "\",\"e\":1e999999999}}"))
+        .isEmpty();
     assertThat(read("{\"body\":{\"a\":\"\",\"e\":-17}}"))
         .isEqualTo(Map.of("body/e", new BigDecimal("-17")));
   }
@@ -115,7 +118,12 @@ class PayloadPathsTest {
       case 3 -> json.append(List.of("true", "false", "null").get(random.nextInt(3)));
       case 4 ->
           json.append(
-              List.of("\"\"", "\"}],{\"", "\"\\\\\"", "\"\\\"\\u0041\u00e9\ud83c\udf93\"", "\"plain words\"")
+              List.of(
+                      "\"\"",
+                      "\"}],{\"",
+                      "\"\\\\\"",
+                      "\"\\\"\\u0041\u00e9\ud83c\udf93\"",
+                      "\"plain words\"")
                   .get(random.nextInt(5)));
       case 5, 6 -> {
         json.append('[');

@@ -39,8 +39,7 @@ class ViewTest {
         if (view.shows(facts)) {
           assertThat(new String(published, UTF_8))
               .as("%s, seed %s", view.store(), seed)
-              .isEqualTo(
-                  new String(StateJson.write(view.show(key, facts).orElseThrow()), UTF_8));
+              .isEqualTo(new String(StateJson.write(view.show(key, facts).orElseThrow()), UTF_8));
         }
       }
     }
@@ -58,8 +57,7 @@ class ViewTest {
   private static long ids(View view) {
     return view.shownFields().stream()
         .skip(1)
-        .takeWhile(
-            name -> view.rules().stream().noneMatch(rule -> rule.fields().contains(name)))
+        .takeWhile(name -> view.rules().stream().noneMatch(rule -> rule.fields().contains(name)))
         .filter(name -> !name.equals(AnyEvent.CODE) && !name.equals(AnyEvent.LAST_EVENT_TIME))
         .count();
   }

@@ -13,8 +13,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.liveevents.streams.course.Views;
 import org.liveevents.event.IdRules;
+import org.liveevents.streams.course.Views;
 import org.liveevents.streams.validate.DriftLog;
 import org.liveevents.streams.validate.Validation;
 import org.liveevents.topic.Topics;
@@ -38,7 +38,7 @@ class TopologyShapeTest {
             1 << 20,
             Validation.REJECT,
             Duration.ofDays(30),
-        Set.copyOf(Views.topics()));
+            Set.copyOf(Views.topics()));
 
     // When
     String shape =
