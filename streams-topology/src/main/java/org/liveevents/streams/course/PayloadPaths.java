@@ -194,18 +194,20 @@ final class PayloadPaths {
     }
 
     private @Nullable Object scalar(int begin) {
-      return switch (begin) {
-        case '"' -> {
-          json.string();
-          String text = json.text();
-          yield text.isEmpty() || text.length() > LONGEST_TEXT ? null : text;
-        }
-        case 't', 'f', 'n' -> {
-          json.skip();
-          yield begin == 'n' ? null : begin == 't';
-        }
-        default -> number();
-      };
+      if (begin == '"') {
+        json.string();
+        String text = json.text();
+        return text.isEmpty() || text.length() > LONGEST_TEXT ? null : text;
+      }
+      if (begin == 'n') {
+        json.skip();
+        return null;
+      }
+      if (begin == 't' || begin == 'f') {
+        json.skip();
+        return begin == 't';
+      }
+      return number();
     }
 
     private @Nullable Object number() {

@@ -46,7 +46,7 @@ final class StoredViews {
     @Nullable Facts before = stored == null ? null : FactsBytes.read(stored);
     Facts said = view.without(statement.facts(), forgetting::isForgotten);
     Facts after = view.join(before, said);
-    if (!after.equals(before)) {
+    if (before == null || !after.equals(before)) {
       store.put(place, FactsBytes.write(after));
       if (!looksAlike(view, before, after)) {
         publish(view, course, statement.rest(), key, after, at);
@@ -120,8 +120,10 @@ final class StoredViews {
   }
 
   private static boolean looksAlike(View view, @Nullable Facts before, Facts after) {
-    boolean shown = before != null && view.shows(before);
-    return shown == view.shows(after) && (!shown || view.looksAlike(before, after));
+    if (before == null || !view.shows(before)) {
+      return !view.shows(after);
+    }
+    return view.shows(after) && view.looksAlike(before, after);
   }
 
   private void publish(
