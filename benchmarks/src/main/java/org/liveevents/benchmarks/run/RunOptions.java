@@ -114,7 +114,8 @@ final class RunOptions {
   @Option(
       names = "--only",
       split = ",",
-      description = "Of copy, split, ours, ours-2 (two views), textbook and the variants; all if left out.")
+      description =
+          "Of copy, split, ours, ours-2 (two views), textbook and the variants; all if left out.")
   List<String> only = new ArrayList<>();
 
   @Option(
