@@ -2,11 +2,13 @@ package org.liveevents.streams;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.liveevents.event.IdRules;
 import org.liveevents.runtime.config.Installation;
 import org.liveevents.runtime.config.Key;
 import org.liveevents.runtime.config.Settings;
 import org.liveevents.runtime.registry.RegistrySettings;
+import org.liveevents.streams.course.Views;
 import org.liveevents.streams.query.QuerySettings;
 import org.liveevents.streams.topology.EngineSettings;
 import org.liveevents.streams.validate.Validation;
@@ -66,10 +68,16 @@ public record TopologyConfig(
             skew,
             reorderMaxBytes(settings),
             validation,
-            history),
+            history,
+            Set.copyOf(Views.topics())),
         registry,
         query,
         managementPort);
+  }
+
+  /** The same, with those views and no others. */
+  public TopologyConfig keeping(Set<String> views) {
+    return new TopologyConfig(installation, engine.keeping(views), registry, query, managementPort);
   }
 
   /** Half of the heap leaves room for everything else. */

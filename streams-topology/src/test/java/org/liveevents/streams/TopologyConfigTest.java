@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 import org.liveevents.event.IdRules;
@@ -22,6 +23,7 @@ import org.liveevents.runtime.kafka.PipelineTopics;
 import org.liveevents.runtime.registry.Compatibility;
 import org.liveevents.runtime.registry.RegistrySettings;
 import org.liveevents.runtime.registry.TlsSettings;
+import org.liveevents.streams.course.Views;
 import org.liveevents.streams.query.Address;
 import org.liveevents.streams.query.PageLimits;
 import org.liveevents.streams.query.QuerySettings;
@@ -57,7 +59,8 @@ class TopologyConfigTest {
                     Duration.ofMinutes(5),
                     Runtime.getRuntime().maxMemory() / 2,
                     Validation.REJECT,
-                    Duration.ofDays(30)),
+                    Duration.ofDays(30),
+                    Set.copyOf(Views.topics())),
                 Optional.empty(),
                 new QuerySettings(
                     8080,
@@ -131,7 +134,8 @@ class TopologyConfigTest {
                     Duration.ofMinutes(1),
                     300L * 1024 * 1024,
                     Validation.FLAG,
-                    Duration.ofDays(60)),
+                    Duration.ofDays(60),
+                    Set.copyOf(Views.topics())),
                 Optional.of(
                     new RegistrySettings(
                         List.of(URI.create("http://registry:8081")),

@@ -1,5 +1,6 @@
 package org.liveevents.benchmarks.run;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.liveevents.benchmarks.competitor.CompetitorProcess;
+import org.liveevents.benchmarks.competitor.TwoViews;
 import org.liveevents.benchmarks.corpus.CorpusSettings;
 import picocli.CommandLine.Option;
 
@@ -112,7 +114,8 @@ final class RunOptions {
   @Option(
       names = "--only",
       split = ",",
-      description = "Of copy, split, ours, textbook and the variants; all if left out.")
+      description =
+          "Of copy, split, ours, ours-2 (two views), textbook and the variants; all if left out.")
   List<String> only = new ArrayList<>();
 
   @Option(
@@ -171,6 +174,7 @@ final class RunOptions {
     all.add(ofUs("copy", Competitor.Makes.COPIES));
     all.add(ofUs("split", Competitor.Makes.COPIES));
     all.add(new Competitor("ours", topology(), Map.of(), Competitor.Makes.PIPELINE));
+    all.add(new Competitor("ours-2", twoViews(), Map.of(), Competitor.Makes.PIPELINE));
     variants.forEach(variant -> all.add(variant(variant)));
     all.add(ofUs("textbook", Competitor.Makes.PIPELINE_WITHOUT_CALIPER));
     all.removeIf(competitor -> !only.isEmpty() && !only.contains(competitor.name()));
@@ -200,6 +204,15 @@ final class RunOptions {
     return topologyJar == null
         ? List.of("-cp", System.getProperty("java.class.path"), "org.liveevents.streams.Main")
         : List.of("-jar", topologyJar.toString());
+  }
+
+  /** The chosen topology comes first on the class path. */
+  private List<String> twoViews() {
+    String path = System.getProperty("java.class.path");
+    return List.of(
+        "-cp",
+        topologyJar == null ? path : topologyJar + File.pathSeparator + path,
+        TwoViews.class.getName());
   }
 
   /** What all competitors are told alike; the topology's own keys mean nothing to the others. */

@@ -6,16 +6,15 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.liveevents.event.PayloadFormat;
+import org.liveevents.streams.flow.Packer;
+import org.liveevents.streams.flow.Unpacker;
 
 /**
  * How many distinct events a course had in one hour of event time, by format and name. Where both
  * formats are delivered each happening is told twice: per name the larger figure is shown, so that
  * it counts once, and a feed that began in the middle of the hour hides nothing.
- *
- * @param canvas by event name
- * @param caliper by the Canvas name of the event
  */
-public record ActivityHour(SortedMap<String, Long> canvas, SortedMap<String, Long> caliper) {
+public final class ActivityHour {
 
   /** The name of the store: keys are {@code <course>/<hour>}. */
   public static final String STORE = "activity";
@@ -23,13 +22,26 @@ public record ActivityHour(SortedMap<String, Long> canvas, SortedMap<String, Lon
   /** The fields of its public values, in order. */
   public static final List<String> FIELDS = List.of("course", "hour", "events", "names");
 
-  static final ActivityHour NONE = new ActivityHour(new TreeMap<>(), new TreeMap<>());
+  private static final int VERSION = 1;
 
-  ActivityHour plus(PayloadFormat format, String name, long events) {
-    boolean ofCanvas = format == PayloadFormat.CANVAS;
-    SortedMap<String, Long> more = new TreeMap<>(ofCanvas ? canvas : caliper);
-    more.merge(name, events, Long::sum);
-    return ofCanvas ? new ActivityHour(more, caliper) : new ActivityHour(canvas, more);
+  private final SortedMap<String, Long> canvas = new TreeMap<>();
+
+  /** By the Canvas name of the event. */
+  private final SortedMap<String, Long> caliper = new TreeMap<>();
+
+  private ActivityHour() {}
+
+  static ActivityHour empty() {
+    return new ActivityHour();
+  }
+
+  void add(PayloadFormat format, String name, long events) {
+    (format == PayloadFormat.CANVAS ? canvas : caliper).merge(name, events, Long::sum);
+  }
+
+  void add(ActivityHour more) {
+    more.canvas.forEach((name, events) -> add(PayloadFormat.CANVAS, name, events));
+    more.caliper.forEach((name, events) -> add(PayloadFormat.CALIPER, name, events));
   }
 
   /** By name, each happening once. */
@@ -40,11 +52,34 @@ public record ActivityHour(SortedMap<String, Long> canvas, SortedMap<String, Lon
   }
 
   byte[] toBytes() {
-    return StateJson.write(this);
+    Packer out = new Packer(32 * (canvas.size() + caliper.size()));
+    out.octet(VERSION);
+    write(out, canvas);
+    write(out, caliper);
+    return out.bytes();
+  }
+
+  private static void write(Packer out, SortedMap<String, Long> counts) {
+    out.number(counts.size());
+    counts.forEach((name, events) -> out.text(name).number(events));
   }
 
   static ActivityHour fromBytes(byte[] bytes) {
-    return StateJson.read(bytes, ActivityHour.class);
+    Unpacker in = new Unpacker(bytes);
+    int version = in.octet();
+    if (version != VERSION) {
+      throw new IllegalStateException("an hour of activity is of version " + version);
+    }
+    ActivityHour hour = new ActivityHour();
+    read(in, hour.canvas);
+    read(in, hour.caliper);
+    return hour;
+  }
+
+  private static void read(Unpacker in, SortedMap<String, Long> counts) {
+    for (long left = in.number(); left > 0; left--) {
+      counts.put(in.text(), in.number());
+    }
   }
 
   /** A stored value as it is shown. */

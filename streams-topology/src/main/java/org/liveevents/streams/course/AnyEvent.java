@@ -32,7 +32,45 @@ final class AnyEvent {
   private static final int LONGEST_CODE = 256;
   private static final int REMEMBERED = 20_000;
 
+  private static final String[] SEEN = {LAST_EVENT_TIME};
+  private static final String[] CODES = {CODE};
+  private static final char SEPARATOR = '/';
+
+  /** How something stands to what was said before. */
+  private enum Newness {
+    /** It is nothing new. */
+    NONE,
+    /** What was said before isn't remembered. */
+    UNKNOWN,
+    /** It is later than what was said before. */
+    LATER
+  }
+
+  /**
+   * Something new.
+   *
+   * @param replaces whether it is later than everything said of its object
+   */
+  record News(Statement statement, boolean replaces) {}
+
+  private final boolean ofCourse;
+  private final boolean ofUser;
   private final Map<String, Stamp> remembered = new Remembered();
+
+  /**
+   * For those views.
+   *
+   * @param kept their names
+   */
+  AnyEvent(Set<String> kept) {
+    this.ofCourse = kept.contains(Views.COURSE.store());
+    this.ofUser = kept.contains(Views.USER_ACTIVITY.store());
+  }
+
+  /** Whether any view wants it. */
+  boolean isWanted() {
+    return ofCourse || ofUser;
+  }
 
   /** The places it is read from. */
   static Set<String> paths(PayloadFormat format) {
@@ -44,41 +82,43 @@ final class AnyEvent {
   }
 
   /** What the event says anew of its course, and of who acted: of masquerade, who really did. */
-  List<Statement> news(String course, Values values) {
+  List<News> news(String course, Values values) {
     Instant time = values.event().time();
     Stamp minute = Stamp.coarse(time, ChronoUnit.MINUTES, "");
-    List<Statement> said = new ArrayList<>(3);
-    if (isNews(course, minute)) {
-      said.add(new Statement(Views.COURSE.store(), KIND, List.of(), seen(minute)));
+    List<News> said = new ArrayList<>(3);
+    if (ofCourse && isNews(course, minute) != Newness.NONE) {
+      said.add(new News(new Statement(Views.COURSE.store(), KIND, List.of(), seen(minute)), false));
     }
-    String code = code(course, values);
+    String code = ofCourse ? code(course, values) : null;
     if (code != null) {
       Stamp day = Stamp.coarse(time, ChronoUnit.DAYS, code);
-      if (isNews(course + "#", day)) {
-        said.add(
-            new Statement(
-                Views.COURSE.store(), KIND, List.of(), Facts.of(day, Map.of(CODE, code))));
+      if (isNews(course + "#", day) != Newness.NONE) {
+        Facts named = Facts.of(day, CODES, new Object[] {code});
+        said.add(new News(new Statement(Views.COURSE.store(), KIND, List.of(), named), false));
       }
     }
-    String user = user(values);
-    if (user != null && isNews(Keys.of(course, user), minute)) {
-      said.add(new Statement(Views.USER_ACTIVITY.store(), KIND, List.of(user), seen(minute)));
+    String user = ofUser ? user(values) : null;
+    Newness newness = user == null ? Newness.NONE : isNews(course + SEPARATOR + user, minute);
+    if (user != null && newness != Newness.NONE) {
+      said.add(
+          new News(
+              new Statement(Views.USER_ACTIVITY.store(), KIND, List.of(user), seen(minute)),
+              newness == Newness.LATER));
     }
     return said;
   }
 
   private static Facts seen(Stamp minute) {
-    return Facts.of(
-        minute, Map.of(LAST_EVENT_TIME, Instant.ofEpochMilli(minute.time()).toString()));
+    return Facts.of(minute, SEEN, new Object[] {Moments.text(minute.time())});
   }
 
-  private boolean isNews(String of, Stamp stamp) {
+  private Newness isNews(String of, Stamp stamp) {
     Stamp before = remembered.get(of);
     if (before != null && !stamp.isAfter(before)) {
-      return false;
+      return Newness.NONE;
     }
     remembered.put(of, stamp);
-    return true;
+    return before == null ? Newness.UNKNOWN : Newness.LATER;
   }
 
   private static @Nullable String user(Values values) {

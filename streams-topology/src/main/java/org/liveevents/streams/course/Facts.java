@@ -1,16 +1,15 @@
 package org.liveevents.streams.course;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -21,91 +20,182 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Values are texts, {@link java.math.BigDecimal}s without trailing zeros, truth values, and null
  * for what was said to be nothing. The fields one kind of event sets share its stamp.
+ *
+ * <p>Fields stand in three arrays, in the order of their names: every event makes, reads and joins
+ * some of these.
  */
 public final class Facts {
 
-  /** The last word on one field. */
-  record Fact(@Nullable Object value, Stamp stamp) {}
+  private static final SortedMap<Stamp, Map<String, Object>> NOTHING_SAID =
+      Collections.emptySortedMap();
 
-  private final SortedMap<String, Fact> fields;
+  /** Nothing is known. */
+  static final Facts NONE = new Facts(new String[0], new Object[0], new Stamp[0], NOTHING_SAID);
+
+  private final String[] names;
+  private final @Nullable Object[] values;
+  private final Stamp[] stamps;
   private final SortedMap<Stamp, Map<String, Object>> said;
 
-  private Facts(SortedMap<String, Fact> fields, SortedMap<Stamp, Map<String, Object>> said) {
-    this.fields = fields;
+  private Facts(
+      String[] names,
+      @Nullable Object[] values,
+      Stamp[] stamps,
+      SortedMap<Stamp, Map<String, Object>> said) {
+    this.names = names;
+    this.values = values;
+    this.stamps = stamps;
     this.said = said;
   }
 
   /** What one event says. */
-  static Facts of(Stamp stamp, Map<String, ? extends @Nullable Object> values) {
-    SortedMap<String, Fact> fields = new TreeMap<>();
-    values.forEach((field, value) -> fields.put(field, new Fact(value, stamp)));
-    return new Facts(fields, Collections.emptySortedMap());
+  static Facts of(Stamp stamp, Map<String, ? extends @Nullable Object> fields) {
+    String[] names = fields.keySet().toArray(String[]::new);
+    Arrays.sort(names);
+    @Nullable Object[] values = new Object[names.length];
+    for (int i = 0; i < names.length; i++) {
+      values[i] = fields.get(names[i]);
+    }
+    return of(stamp, names, values);
   }
 
-  static Facts of(SortedMap<String, Fact> fields, SortedMap<Stamp, Map<String, Object>> said) {
-    return new Facts(fields, said);
+  /**
+   * What one event says; the arrays are taken over.
+   *
+   * @param names in their order
+   */
+  static Facts of(Stamp stamp, String[] names, @Nullable Object[] values) {
+    Stamp[] stamps = new Stamp[names.length];
+    Arrays.fill(stamps, stamp);
+    return new Facts(names, values, stamps, NOTHING_SAID);
+  }
+
+  /**
+   * Facts as they were stored; the arrays are taken over.
+   *
+   * @param names in their order
+   */
+  static Facts of(
+      String[] names,
+      @Nullable Object[] values,
+      Stamp[] stamps,
+      SortedMap<Stamp, Map<String, Object>> said) {
+    return new Facts(names, values, stamps, said.isEmpty() ? NOTHING_SAID : said);
   }
 
   /** The same, remembered also as one of the things said of those fields; null is left out. */
   Facts remembering(Collection<String> remembered) {
-    Map<String, Object> values = new HashMap<>();
+    Map<String, Object> told = new HashMap<>();
     Stamp stamp = null;
-    for (String field : remembered) {
-      Fact fact = fields.get(field);
-      if (fact != null) {
-        stamp = fact.stamp();
-        if (fact.value() != null) {
-          values.put(field, fact.value());
+    for (String name : remembered) {
+      int at = place(name);
+      if (at >= 0) {
+        stamp = stamps[at];
+        Object value = values[at];
+        if (value != null) {
+          told.put(name, value);
         }
       }
     }
     SortedMap<Stamp, Map<String, Object>> one = new TreeMap<>();
     if (stamp != null) {
-      one.put(stamp, values);
+      one.put(stamp, told);
     }
-    return new Facts(fields, one);
+    return new Facts(names, values, stamps, one);
   }
 
   /**
-   * Both together.
+   * Both together; this one itself if the other says nothing new.
    *
    * @param most how many of the things said are kept, the latest
    */
   Facts join(Facts other, int most) {
-    SortedMap<String, Fact> joined = new TreeMap<>(fields);
-    other.fields.forEach((field, fact) -> joined.merge(field, fact, Facts::later));
-    if (said.isEmpty() && other.said.isEmpty()) {
-      return new Facts(joined, said);
+    SortedMap<Stamp, Map<String, Object>> all = joinSaid(other.said, most);
+    if (all.equals(said) && !other.outdates(this)) {
+      return this;
+    }
+    int room = names.length + other.names.length;
+    String[] joinedNames = new String[room];
+    @Nullable Object[] joinedValues = new Object[room];
+    Stamp[] joinedStamps = new Stamp[room];
+    int mine = 0;
+    int its = 0;
+    int size = 0;
+    while (mine < names.length || its < other.names.length) {
+      int order = order(this, mine, other, its);
+      boolean isMine = order < 0 || (order == 0 && !other.stamps[its].isAfter(stamps[mine]));
+      Facts from = isMine ? this : other;
+      int at = isMine ? mine : its;
+      joinedNames[size] = from.names[at];
+      joinedValues[size] = from.values[at];
+      joinedStamps[size++] = from.stamps[at];
+      mine += order <= 0 ? 1 : 0;
+      its += order >= 0 ? 1 : 0;
+    }
+    return new Facts(
+        Arrays.copyOf(joinedNames, size),
+        Arrays.copyOf(joinedValues, size),
+        Arrays.copyOf(joinedStamps, size),
+        all);
+  }
+
+  /** Which name comes first; one that is past its end comes last. */
+  private static int order(Facts one, int first, Facts other, int second) {
+    if (first == one.names.length) {
+      return 1;
+    }
+    return second == other.names.length ? -1 : one.names[first].compareTo(other.names[second]);
+  }
+
+  /** Whether this has a field, or a later word on one, that the other hasn't. */
+  private boolean outdates(Facts known) {
+    for (int i = 0; i < names.length; i++) {
+      int at = known.place(names[i]);
+      if (at < 0 || stamps[i].isAfter(known.stamps[at])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private SortedMap<Stamp, Map<String, Object>> joinSaid(
+      SortedMap<Stamp, Map<String, Object>> other, int most) {
+    if (other.isEmpty() && said.size() <= most) {
+      return said;
     }
     TreeMap<Stamp, Map<String, Object>> all = new TreeMap<>(said);
-    all.putAll(other.said);
+    all.putAll(other);
     while (all.size() > most) {
       all.pollFirstEntry();
     }
-    return new Facts(joined, all);
-  }
-
-  private static Fact later(Fact mine, Fact its) {
-    return its.stamp().isAfter(mine.stamp()) ? its : mine;
+    return all;
   }
 
   /** What was known at that time, as far as this remembers; each field's last word may be later. */
   Facts until(long time) {
-    SortedMap<String, Fact> known = new TreeMap<>();
-    fields.forEach(
-        (field, fact) -> {
-          if (fact.stamp().time() <= time) {
-            known.put(field, fact);
-          }
-        });
     SortedMap<Stamp, Map<String, Object>> earlier = new TreeMap<>();
     said.forEach(
-        (stamp, values) -> {
+        (stamp, told) -> {
           if (stamp.time() <= time) {
-            earlier.put(stamp, values);
+            earlier.put(stamp, told);
           }
         });
-    return new Facts(known, earlier);
+    int size = 0;
+    String[] keptNames = new String[names.length];
+    @Nullable Object[] keptValues = new Object[names.length];
+    Stamp[] keptStamps = new Stamp[names.length];
+    for (int i = 0; i < names.length; i++) {
+      if (stamps[i].time() <= time) {
+        keptNames[size] = names[i];
+        keptValues[size] = values[i];
+        keptStamps[size++] = stamps[i];
+      }
+    }
+    return new Facts(
+        Arrays.copyOf(keptNames, size),
+        Arrays.copyOf(keptValues, size),
+        Arrays.copyOf(keptStamps, size),
+        earlier);
   }
 
   /**
@@ -117,29 +207,14 @@ public final class Facts {
       return this;
     }
     Stamp last = said.lastKey();
-    Facts filled = new Facts(new TreeMap<>(fields), said);
-    said.getOrDefault(last, Map.of())
-        .forEach((field, value) -> filled.fields.merge(field, new Fact(value, last), Facts::later));
-    return filled;
-  }
-
-  private boolean tells(Set<String> names, Predicate<String> unwanted) {
-    return names.stream()
-        .anyMatch(
-            name ->
-                isUnwanted(value(name), unwanted)
-                    || said.values().stream()
-                        .anyMatch(values -> isUnwanted(values.get(name), unwanted)));
-  }
-
-  private static boolean isUnwanted(@Nullable Object value, Predicate<String> unwanted) {
-    return value instanceof String text && unwanted.test(text);
+    Facts remembered = of(last, said.getOrDefault(last, Map.of()));
+    return join(remembered, said.size());
   }
 
   /** The value of that field; null if it is nothing, or nothing was said. */
   @Nullable Object value(String field) {
-    Fact fact = fields.get(field);
-    return fact == null ? null : fact.value();
+    int at = place(field);
+    return at < 0 ? null : values[at];
   }
 
   /** The value of that field as text; null if there is none. */
@@ -154,35 +229,25 @@ public final class Facts {
   }
 
   boolean isEmpty() {
-    return fields.isEmpty();
+    return names.length == 0;
   }
 
-  /** The same, where unwanted values of those fields have become others, or nothing. */
-  Facts without(Map<String, @Nullable String> names, Predicate<String> unwanted) {
-    if (!tells(names.keySet(), unwanted)) {
-      return this;
-    }
-    SortedMap<String, Fact> kept = new TreeMap<>(fields);
-    kept.replaceAll(
-        (field, fact) ->
-            names.containsKey(field) && isUnwanted(fact.value(), unwanted)
-                ? new Fact(names.get(field), fact.stamp())
-                : fact);
-    SortedMap<Stamp, Map<String, Object>> keptSaid = new TreeMap<>();
-    said.forEach(
-        (stamp, values) -> {
-          Map<String, Object> rest = new HashMap<>(values);
-          rest.entrySet()
-              .removeIf(
-                  entry ->
-                      names.containsKey(entry.getKey()) && isUnwanted(entry.getValue(), unwanted));
-          keptSaid.put(stamp, rest);
-        });
-    return new Facts(kept, keptSaid);
+  /** How many fields there are. */
+  int size() {
+    return names.length;
   }
 
-  SortedMap<String, Fact> fields() {
-    return Collections.unmodifiableSortedMap(fields);
+  /** The name in that place, from 0 on. */
+  String name(int at) {
+    return names[at];
+  }
+
+  @Nullable Object value(int at) {
+    return values[at];
+  }
+
+  Stamp stamp(int at) {
+    return stamps[at];
   }
 
   /** The last few things said, the earliest first. */
@@ -193,36 +258,75 @@ public final class Facts {
   /** The last word of all. */
   Optional<Stamp> latest() {
     Stamp latest = null;
-    for (Fact fact : fields.values()) {
-      if (latest == null || fact.stamp().isAfter(latest)) {
-        latest = fact.stamp();
+    for (Stamp stamp : stamps) {
+      if (latest == null || stamp.isAfter(latest)) {
+        latest = stamp;
       }
     }
     return Optional.ofNullable(latest);
   }
 
-  /** The stamps there are, each once, the earliest first. */
-  List<Stamp> stamps() {
-    SortedSet<Stamp> stamps = new TreeSet<>();
-    for (Fact fact : fields.values()) {
-      stamps.add(fact.stamp());
+  /** The same, where unwanted values of those fields have become others, or nothing. */
+  Facts without(Map<String, @Nullable String> replaced, Predicate<String> unwanted) {
+    if (!tells(replaced.keySet(), unwanted)) {
+      return this;
     }
-    return List.copyOf(stamps);
+    @Nullable Object[] kept = values.clone();
+    for (int i = 0; i < kept.length; i++) {
+      if (replaced.containsKey(names[i]) && isUnwanted(kept[i], unwanted)) {
+        kept[i] = replaced.get(names[i]);
+      }
+    }
+    SortedMap<Stamp, Map<String, Object>> keptSaid = new TreeMap<>();
+    said.forEach(
+        (stamp, told) -> {
+          Map<String, Object> rest = new TreeMap<>(told);
+          rest.entrySet()
+              .removeIf(
+                  entry ->
+                      replaced.containsKey(entry.getKey())
+                          && isUnwanted(entry.getValue(), unwanted));
+          keptSaid.put(stamp, rest);
+        });
+    return new Facts(names, kept, stamps, keptSaid);
+  }
+
+  private boolean tells(Set<String> fields, Predicate<String> unwanted) {
+    for (String field : fields) {
+      if (isUnwanted(value(field), unwanted)
+          || said.values().stream().anyMatch(told -> isUnwanted(told.get(field), unwanted))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isUnwanted(@Nullable Object value, Predicate<String> unwanted) {
+    return value instanceof String text && unwanted.test(text);
+  }
+
+  private int place(String name) {
+    return Arrays.binarySearch(names, name);
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Facts facts && fields.equals(facts.fields) && said.equals(facts.said);
+    return other == this
+        || (other instanceof Facts facts
+            && Arrays.equals(names, facts.names)
+            && Arrays.equals(values, facts.values)
+            && Arrays.equals(stamps, facts.stamps)
+            && said.equals(facts.said));
   }
 
   @Override
   public int hashCode() {
-    return 31 * fields.hashCode() + said.hashCode();
+    return Objects.hash(Arrays.hashCode(names), Arrays.hashCode(values), said);
   }
 
   /** How much, not what: it is students' records. */
   @Override
   public String toString() {
-    return fields.size() + " fields";
+    return names.length + " fields";
   }
 }

@@ -31,9 +31,10 @@ final class Forgetting {
     }
   }
 
-  /** Whether nothing about that person is to be kept. */
+  /** Whether nothing about that person is to be kept. Asked of every event: mostly of nobody. */
   boolean isForgotten(String person) {
-    return done.contains(person) || wanted.get(person) != null;
+    return done.contains(person)
+        || (wanted.approximateNumEntries() > 0 && wanted.get(person) != null);
   }
 
   /** Those of whom something may be known still. */

@@ -11,7 +11,6 @@ import static org.liveevents.streams.course.Source.word;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -91,12 +90,12 @@ final class GradeViews {
         View.put(grade, "score", now.get("score"));
         View.put(grade, "points_possible", now.get("points_possible"));
         View.put(grade, "grader", now.get("grader"));
-        grade.put("event_time", Instant.ofEpochMilli(said.getKey().time()).toString());
+        grade.put("event_time", Moments.text(said.getKey().time()));
         last = said.getKey();
       }
       before = now;
     }
-    View.put(shown, "graded_at", last == null ? null : Instant.ofEpochMilli(last.time()));
+    View.put(shown, "graded_at", last == null ? null : Moments.text(last.time()));
     shown.set("history", history);
   }
 

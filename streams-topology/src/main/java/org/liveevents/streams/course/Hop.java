@@ -1,15 +1,10 @@
 package org.liveevents.streams.course;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.liveevents.streams.flow.Packer;
+import org.liveevents.streams.flow.Unpacker;
 
 /**
  * What travels on the side path.
@@ -28,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 public record Hop(
     String object, @Nullable String course, Stamp stamp, long at, @Nullable Statement statement)
     implements StateOutput {
+
+  private static final int VERSION = 1;
+  private static final int HAS_COURSE = 1;
+  private static final int HAS_STATEMENT = 2;
+  private static final int USUAL = 256;
 
   static Hop naming(String object, String course, Stamp stamp, long at) {
     return new Hop(object, course, stamp, at, null);
@@ -51,54 +51,51 @@ public record Hop(
     return List.of(this);
   }
 
-  /** How it is written to the internal topics and stores. */
+  /** How it is written to the internal topics and stores: texts stand as they are. */
   public byte[] toBytes() {
-    ObjectNode json =
-        StateJson.mapper()
-            .createObjectNode()
-            .put("object", object)
-            .put("course", course)
-            .put("time", stamp.time())
-            .put("rank", stamp.rank())
-            .put("id", stamp.id())
-            .put("at", at);
-    if (statement != null) {
-      json.put("view", statement.view()).put("kind", statement.kind());
-      ArrayNode rest = json.putArray("rest");
-      statement.rest().forEach(rest::add);
-      json.put("facts", new String(FactsJson.write(statement.facts()), UTF_8));
+    Packer out =
+        new Packer(USUAL)
+            .octet(VERSION)
+            .octet((course == null ? 0 : HAS_COURSE) | (statement == null ? 0 : HAS_STATEMENT))
+            .text(object)
+            .signed(stamp.time())
+            .number(stamp.rank())
+            .text(stamp.id())
+            .signed(at);
+    if (course != null) {
+      out.text(course);
     }
-    return StateJson.write(json);
+    if (statement != null) {
+      out.text(statement.view()).text(statement.kind()).number(statement.rest().size());
+      statement.rest().forEach(out::text);
+      out.octets(FactsBytes.write(statement.facts()));
+    }
+    return out.bytes();
   }
 
   /** Reads {@link #toBytes}. */
   public static Hop fromBytes(byte[] bytes) {
-    try {
-      JsonNode json = StateJson.mapper().readTree(bytes);
-      Stamp stamp =
-          new Stamp(
-              json.get("time").longValue(),
-              json.get("rank").intValue(),
-              json.get("id").textValue());
-      return new Hop(
-          json.get("object").textValue(),
-          json.get("course").textValue(),
-          stamp,
-          json.get("at").longValue(),
-          json.has("view") ? statement(json) : null);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the side path holds what is no hop", e);
+    Unpacker in = new Unpacker(bytes);
+    int version = in.octet();
+    if (version != VERSION) {
+      throw new IllegalStateException("a hop is of version " + version);
     }
+    int has = in.octet();
+    String object = in.text();
+    Stamp stamp = new Stamp(in.signed(), (int) in.number(), in.text());
+    long at = in.signed();
+    String course = (has & HAS_COURSE) == 0 ? null : in.text();
+    return new Hop(object, course, stamp, at, (has & HAS_STATEMENT) == 0 ? null : statement(in));
   }
 
-  private static Statement statement(JsonNode json) {
+  private static Statement statement(Unpacker in) {
+    String view = in.text();
+    String kind = in.text();
     List<String> rest = new ArrayList<>();
-    json.get("rest").forEach(id -> rest.add(id.textValue()));
-    return new Statement(
-        json.get("view").textValue(),
-        json.get("kind").textValue(),
-        rest,
-        FactsJson.read(json.get("facts").textValue().getBytes(UTF_8)));
+    for (long left = in.number(); left > 0; left--) {
+      rest.add(in.text());
+    }
+    return new Statement(view, kind, rest, FactsBytes.read(in.octets()));
   }
 
   /** Neither ids nor values: it is students' records. */

@@ -1,6 +1,7 @@
 package org.liveevents.streams.course;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.IntToLongFunction;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -26,8 +27,10 @@ public final class MaterialiseProcessor
 
   private static final Duration TICK = Duration.ofSeconds(1);
 
-  private final Statements statements;
+  private final IdRules ids;
+  private final Set<String> kept;
   private final IntToLongFunction next;
+  private Statements statements;
   private ProcessorContext<String, StateOutput> context;
   private StoredViews views;
   private PendingActivity activity;
@@ -37,17 +40,21 @@ public final class MaterialiseProcessor
   /**
    * A stage with those rules.
    *
+   * @param kept the names of the views it keeps
    * @param next the raw offset after the last record that has come, of a partition; negative if
    *     none has
    */
-  public MaterialiseProcessor(IdRules ids, IntToLongFunction next) {
-    this.statements = new Statements(Views.all(), ids);
+  public MaterialiseProcessor(IdRules ids, Set<String> kept, IntToLongFunction next) {
+    this.ids = ids;
+    this.kept = kept;
     this.next = next;
   }
 
   @Override
   public void init(ProcessorContext<String, StateOutput> context) {
     this.context = context;
+    // What it remembers goes with the stores: a task that lost its transaction begins anew.
+    this.statements = new Statements(kept, ids);
     Forgetting forgetting = new Forgetting(context);
     this.views = new StoredViews(context, forgetting);
     Sweep sweep = new Sweep(context, forgetting, views);
@@ -78,7 +85,7 @@ public final class MaterialiseProcessor
     statements
         .of(event, course, received.payload().bytes())
         .forEach(said -> take(course, said, Stamp.of(event), received, at));
-    if (course != null) {
+    if (course != null && kept.contains(ActivityHour.STORE)) {
       activity.count(course, event);
     }
   }
@@ -87,6 +94,8 @@ public final class MaterialiseProcessor
       @Nullable String course, Statements.Said said, Stamp stamp, ReceivedEvent received, long at) {
     if (course == null) {
       hop(Hop.wanting(object(said), stamp, at, said.statement()), received);
+    } else if (said.replaces()) {
+      views.replace(course, said.statement(), at);
     } else {
       boolean isNew = views.fold(course, said.statement(), at);
       if (said.object() != null && said.announces() && (isNew || said.announcesAgain())) {

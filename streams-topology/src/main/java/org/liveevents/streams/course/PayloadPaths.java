@@ -1,22 +1,23 @@
 package org.liveevents.streams.course;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.liveevents.envelope.EnvelopeReader;
 
 /**
- * Reads the values at some places of a payload in one pass over its tokens, and stops as soon as it
+ * Reads the values at some places of a payload in one pass over its bytes, and stops as soon as it
  * has been at all of them. Paths are written with slashes, since keys hold dots; the first entry of
  * an array is {@code 0}.
+ *
+ * <p>Whoever asks has had the whole payload read before: it is JSON, and what isn't wanted is
+ * passed over. Safe to share.
  */
 final class PayloadPaths {
 
@@ -29,28 +30,57 @@ final class PayloadPaths {
   /** Canvas cuts texts at 8,192 characters. */
   private static final int LONGEST_TEXT = 16 * 1024;
 
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxDocumentLength(EnvelopeReader.MAX_EVENT_BYTES)
-                  .build())
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .build();
+  /** So many digits always fit a long. */
+  private static final int SURE_DIGITS = 18;
+
+  private static final String FIRST = "0";
+
+  private final Node root = new Node("");
 
   /** A place on the way to a wanted one, or a wanted one. */
   private static final class Node {
-    private final Map<String, Node> children = new HashMap<>();
+    private final byte[] key;
+    private final List<Node> children = new ArrayList<>();
+    private @Nullable Node first;
     private @Nullable String wanted;
-  }
 
-  private final Node root = new Node();
+    Node(String key) {
+      this.key = key.getBytes(UTF_8);
+    }
+
+    Node under(String step) {
+      byte[] wantedKey = step.getBytes(UTF_8);
+      for (Node child : children) {
+        if (Arrays.equals(child.key, wantedKey)) {
+          return child;
+        }
+      }
+      Node child = new Node(step);
+      children.add(child);
+      if (step.equals(FIRST)) {
+        first = child;
+      }
+      return child;
+    }
+
+    /** The child of the key that is spelled there; null if none is wanted. */
+    @Nullable Node child(byte[] bytes, int from, int to) {
+      for (int i = 0; i < children.size(); i++) {
+        Node child = children.get(i);
+        if (child.key.length == to - from
+            && Arrays.equals(child.key, 0, child.key.length, bytes, from, to)) {
+          return child;
+        }
+      }
+      return null;
+    }
+  }
 
   PayloadPaths(Collection<String> paths) {
     for (String path : paths) {
       Node node = root;
       for (String step : path.split("/", -1)) {
-        node = node.children.computeIfAbsent(step, key -> new Node());
+        node = node.under(step);
       }
       node.wanted = path;
     }
@@ -63,94 +93,8 @@ final class PayloadPaths {
    */
   Map<String, Object> read(byte[] event) {
     Map<String, Object> found = new HashMap<>();
-    try (JsonParser parser = JSON.createParser(event)) {
-      parser.nextToken();
-      value(parser, root, true, found);
-    } catch (IOException e) {
-      throw new UncheckedIOException("an accepted event is no JSON", e);
-    }
+    new Reader(event, found).value(root, true);
     return found;
-  }
-
-  /**
-   * Reads the value the parser stands at.
-   *
-   * @param last whether nothing wanted follows it
-   * @return whether reading may end here, in the middle of things
-   */
-  private static boolean value(
-      JsonParser parser, Node node, boolean last, Map<String, Object> found) throws IOException {
-    JsonToken token = parser.currentToken();
-    boolean container = token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY;
-    if (node.wanted != null) {
-      Object value = container ? CONTAINER : scalar(parser, token);
-      if (value != null) {
-        found.put(node.wanted, value);
-      }
-    }
-    if (!container) {
-      return last;
-    }
-    if (node.children.isEmpty()) {
-      if (!last) {
-        parser.skipChildren();
-      }
-      return last;
-    }
-    return token == JsonToken.START_OBJECT
-        ? object(parser, node, last, found)
-        : array(parser, node, last, found);
-  }
-
-  private static boolean object(
-      JsonParser parser, Node node, boolean last, Map<String, Object> found) throws IOException {
-    int left = node.children.size();
-    for (JsonToken token = parser.nextToken();
-        token == JsonToken.FIELD_NAME;
-        token = parser.nextToken()) {
-      Node child = left == 0 ? null : node.children.get(parser.currentName());
-      parser.nextToken();
-      if (child == null) {
-        parser.skipChildren();
-        continue;
-      }
-      left--;
-      if (value(parser, child, last && left == 0, found)) {
-        return true;
-      }
-    }
-    return last;
-  }
-
-  private static boolean array(
-      JsonParser parser, Node node, boolean last, Map<String, Object> found) throws IOException {
-    Node first = node.children.get("0");
-    for (JsonToken token = parser.nextToken();
-        token != JsonToken.END_ARRAY && token != null;
-        token = parser.nextToken()) {
-      if (first == null) {
-        parser.skipChildren();
-        continue;
-      }
-      if (value(parser, first, last, found)) {
-        return true;
-      }
-      first = null;
-    }
-    return last;
-  }
-
-  private static @Nullable Object scalar(JsonParser parser, JsonToken token) throws IOException {
-    return switch (token) {
-      case VALUE_TRUE -> true;
-      case VALUE_FALSE -> false;
-      case VALUE_STRING -> {
-        int length = parser.getTextLength();
-        yield length == 0 || length > LONGEST_TEXT ? null : parser.getText();
-      }
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getText());
-      default -> null;
-    };
   }
 
   /** One number has one form, however it was spelled; null if it is beyond all reason. */
@@ -164,6 +108,124 @@ final class PayloadPaths {
       return plain.scale() < 0 ? plain.setScale(0) : plain;
     } catch (NumberFormatException e) { // an exponent beyond 32 bits, or no number at all
       return null;
+    }
+  }
+
+  /** One pass. */
+  private static final class Reader {
+
+    private final JsonBytes json;
+    private final Map<String, Object> found;
+
+    Reader(byte[] event, Map<String, Object> found) {
+      this.json = new JsonBytes(event);
+      this.found = found;
+    }
+
+    /**
+     * Reads the value that comes next.
+     *
+     * @param last whether nothing wanted follows it
+     * @return whether reading may end here, in the middle of things
+     */
+    boolean value(Node node, boolean last) {
+      int begin = json.peek();
+      boolean container = begin == '{' || begin == '[';
+      if (node.wanted != null) {
+        Object value = container ? CONTAINER : scalar(begin);
+        if (value != null) {
+          found.put(node.wanted, value);
+        }
+        if (!container) {
+          return last;
+        }
+      }
+      if (!container || node.children.isEmpty()) {
+        if (!last) {
+          json.skip();
+        }
+        return last;
+      }
+      return begin == '{' ? object(node, last) : array(node, last);
+    }
+
+    private boolean object(Node node, boolean last) {
+      int left = node.children.size();
+      for (boolean more = json.enters('}'); more; more = json.goesOn()) {
+        Node child = key(left == 0 ? null : node);
+        if (child == null) {
+          json.skip();
+          continue;
+        }
+        left--;
+        if (value(child, last && left == 0)) {
+          return true;
+        }
+      }
+      return last;
+    }
+
+    /** Reads a key; null if its value isn't wanted. */
+    private @Nullable Node key(@Nullable Node node) {
+      boolean plain = json.string();
+      Node child = null;
+      if (node != null && plain) {
+        child = node.child(json.bytes(), json.textFrom(), json.textTo());
+      } else if (node != null) {
+        byte[] spelled = json.text().getBytes(UTF_8);
+        child = node.child(spelled, 0, spelled.length);
+      }
+      json.colon();
+      return child;
+    }
+
+    private boolean array(Node node, boolean last) {
+      Node first = node.first;
+      for (boolean more = json.enters(']'); more; more = json.goesOn()) {
+        if (first == null) {
+          json.skip();
+        } else if (value(first, last)) {
+          return true;
+        } else {
+          first = null;
+        }
+      }
+      return last;
+    }
+
+    private @Nullable Object scalar(int begin) {
+      if (begin == '"') {
+        json.string();
+        String text = json.text();
+        return text.isEmpty() || text.length() > LONGEST_TEXT ? null : text;
+      }
+      if (begin == 'n') {
+        json.skip();
+        return null;
+      }
+      if (begin == 't' || begin == 'f') {
+        json.skip();
+        return begin == 't';
+      }
+      return number();
+    }
+
+    private @Nullable Object number() {
+      json.skip();
+      int from = json.textFrom();
+      int digits = json.textTo() - from;
+      byte[] bytes = json.bytes();
+      if (digits <= SURE_DIGITS) {
+        long whole = 0;
+        int at = from;
+        while (at < json.textTo() && bytes[at] >= '0' && bytes[at] <= '9') {
+          whole = 10 * whole + (bytes[at++] - '0');
+        }
+        if (at == json.textTo()) {
+          return BigDecimal.valueOf(whole);
+        }
+      }
+      return PayloadPaths.number(json.text());
     }
   }
 }

@@ -1,15 +1,10 @@
 package org.liveevents.streams.course;
 
-import java.nio.ByteBuffer;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -18,76 +13,118 @@ import org.jspecify.annotations.Nullable;
 import org.liveevents.event.LiveEvent;
 import org.liveevents.event.Payload;
 import org.liveevents.event.PayloadFormat;
+import org.liveevents.streams.flow.Packer;
+import org.liveevents.streams.flow.Unpacker;
 
 /**
- * Counts events per course and hour. Counts go to a cached store first, which logs a sum once per
- * commit; once a second they are folded into the lasting store and published. Both stores commit
- * with the offsets, so a crash neither loses nor repeats a count.
+ * Counts events per course and hour. What is counted stands on the heap, and one by one in a
+ * journal: pages of a cached store, of which a commit logs those that were written to, once. Once a
+ * second all is folded into the lasting store and published, and the journal begins anew. Both
+ * stores commit with the offsets, so a crash neither loses nor repeats a count.
  */
 final class PendingActivity {
 
   /** The name of the store of what isn't folded in yet. */
   static final String STORE = "activity-pending";
 
+  /** Short enough to be written anew with every event, long enough that a commit logs few. */
+  private static final int PAGE = 1024;
+
+  private static final int CALIPER = 1;
+  private static final long HOUR = Duration.ofHours(1).toMillis();
+
+  private record Counted(String course, long hour) {
+    long begin() {
+      return hour * HOUR;
+    }
+
+    String key() {
+      return Keys.of(course, Moments.text(begin()));
+    }
+  }
+
   private final ProcessorContext<String, StateOutput> context;
-  private final KeyValueStore<String, byte[]> pending;
+  private final KeyValueStore<String, byte[]> journal;
   private final KeyValueStore<String, byte[]> hours;
-  private Instant lastHour = Instant.EPOCH;
-  private String lastHourText = Instant.EPOCH.toString();
+  private final Map<Counted, ActivityHour> pending = new LinkedHashMap<>();
+  private int pages;
+  private Packer page = new Packer(PAGE);
 
   PendingActivity(ProcessorContext<String, StateOutput> context) {
     this.context = context;
-    this.pending = context.getStateStore(STORE);
+    this.journal = context.getStateStore(STORE);
     this.hours = context.getStateStore(Views.STORE);
+    try (KeyValueIterator<String, byte[]> written = journal.all()) {
+      written.forEachRemaining(
+          entry -> {
+            read(new Unpacker(entry.value));
+            pages = Math.max(pages, number(entry.key) + 1);
+          });
+    }
   }
 
   void count(String course, LiveEvent event) {
-    String key = Keys.of(course, hour(event.time()), event.format().label(), event.name().label());
-    byte @Nullable [] sum = pending.get(key);
-    long events = sum == null ? 0 : ByteBuffer.wrap(sum).getLong();
-    pending.put(key, ByteBuffer.allocate(Long.BYTES).putLong(events + 1).array());
+    long hour = Math.floorDiv(event.time().toEpochMilli(), HOUR);
+    String name = event.name().label();
+    count(course, hour, event.format(), name);
+    if (page.size() > PAGE) {
+      page = new Packer(PAGE);
+      pages++;
+    }
+    page.text(course)
+        .signed(hour)
+        .octet(event.format() == PayloadFormat.CALIPER ? CALIPER : 0)
+        .text(name);
+    journal.put(key(pages), page.bytes());
   }
 
-  /** Written once for the many events of one hour. */
-  private String hour(Instant time) {
-    Instant hour = time.truncatedTo(ChronoUnit.HOURS);
-    if (!hour.equals(lastHour)) {
-      lastHour = hour;
-      lastHourText = hour.toString();
+  private void read(Unpacker written) {
+    while (written.hasMore()) {
+      String course = written.text();
+      long hour = written.signed();
+      PayloadFormat format =
+          written.octet() == CALIPER ? PayloadFormat.CALIPER : PayloadFormat.CANVAS;
+      count(course, hour, format, written.text());
     }
-    return lastHourText;
+  }
+
+  private void count(String course, long hour, PayloadFormat format, String name) {
+    pending
+        .computeIfAbsent(new Counted(course, hour), first -> ActivityHour.empty())
+        .add(format, name, 1);
+  }
+
+  private static String key(int page) {
+    return Integer.toString(page);
+  }
+
+  private static int number(String key) {
+    return Integer.parseInt(key);
   }
 
   /** Folds everything pending in. */
   void settle() {
-    List<KeyValue<String, byte[]>> sums = new ArrayList<>();
-    try (KeyValueIterator<String, byte[]> all = pending.all()) {
-      all.forEachRemaining(sums::add);
+    if (pending.isEmpty()) {
+      return;
     }
-    Map<String, ActivityHour> changed = new TreeMap<>();
-    for (KeyValue<String, byte[]> sum : sums) {
-      List<String> parts = Keys.parts(sum.key);
-      String key = Keys.of(parts.get(0), parts.get(1));
-      long events = ByteBuffer.wrap(sum.value).getLong();
-      changed.put(
-          key,
-          changed
-              .computeIfAbsent(key, this::hour)
-              .plus(PayloadFormat.ofLabel(parts.get(2)), parts.get(3), events));
-      pending.delete(sum.key);
+    pending.forEach(this::fold);
+    pending.clear();
+    for (; pages >= 0; pages--) {
+      journal.delete(key(pages));
     }
-    changed.forEach(this::publish);
+    pages = 0;
+    page = new Packer(PAGE);
   }
 
-  private ActivityHour hour(String key) {
-    byte @Nullable [] stored = hours.get(Views.place(ActivityHour.STORE, key));
-    return stored == null ? ActivityHour.NONE : ActivityHour.fromBytes(stored);
-  }
-
-  private void publish(String key, ActivityHour hour) {
-    hours.put(Views.place(ActivityHour.STORE, key), hour.toBytes());
+  private void fold(Counted counted, ActivityHour more) {
+    String key = counted.key();
+    String place = Views.place(ActivityHour.STORE, key);
+    byte @Nullable [] stored = hours.get(place);
+    ActivityHour hour = stored == null ? ActivityHour.empty() : ActivityHour.fromBytes(stored);
+    hour.add(more);
+    hours.put(place, hour.toBytes());
     Payload shown = Payload.of(StateJson.write(ActivityHour.show(key, hour)));
-    long at = Math.max(0, Instant.parse(Keys.parts(key).get(1)).toEpochMilli());
+    long at = Math.max(0, counted.begin());
     context.forward(
         new Record<>(
             key, new StateChange(ActivityHour.STORE, Optional.of(shown)), at, new RecordHeaders()));

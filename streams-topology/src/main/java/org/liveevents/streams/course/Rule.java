@@ -6,6 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.liveevents.event.PayloadFormat;
 
@@ -19,6 +21,7 @@ final class Rule {
   private final List<String> names;
   private final List<Source> rest = new ArrayList<>();
   private final Map<String, Source> fields = new LinkedHashMap<>();
+  private final SortedMap<String, Source> sorted = new TreeMap<>();
   private @Nullable Source condition;
   private @Nullable String objectKind;
   private @Nullable Source object;
@@ -46,12 +49,13 @@ final class Rule {
 
   Rule set(String field, Source source) {
     fields.put(field, source);
+    sorted.put(field, source);
     return this;
   }
 
   /** The same fields, read from the same places. */
   Rule setAll(Map<String, Source> sources) {
-    fields.putAll(sources);
+    sources.forEach(this::set);
     return this;
   }
 
@@ -126,9 +130,14 @@ final class Rule {
 
   /** What is said. */
   Facts facts(Values values) {
-    Map<String, @Nullable Object> said = new LinkedHashMap<>();
-    fields.forEach((field, source) -> said.put(field, source.of(values)));
-    return Facts.of(Stamp.of(values.event()), said);
+    String[] names = new String[sorted.size()];
+    @Nullable Object[] said = new Object[names.length];
+    int at = 0;
+    for (Map.Entry<String, Source> field : sorted.entrySet()) {
+      names[at] = field.getKey();
+      said[at++] = field.getValue().of(values);
+    }
+    return Facts.of(Stamp.of(values.event()), names, said);
   }
 
   /** The object whose course it is, as a directory key; null if it names none. */

@@ -28,21 +28,33 @@ final class Statements {
    * @param object whose course it is, if the event doesn't tell the course or tells the object's
    * @param announces whether others may want to know that object's course
    * @param announcesAgain whether they want to each time
+   * @param replaces whether it replaces all that the view knows
    */
   record Said(
-      Statement statement, @Nullable String object, boolean announces, boolean announcesAgain) {}
+      Statement statement,
+      @Nullable String object,
+      boolean announces,
+      boolean announcesAgain,
+      boolean replaces) {}
 
   private record Wanting(View view, String kind, Rule rule) {}
 
   private record Plan(PayloadPaths paths, List<Wanting> rules) {}
 
   private final IdRules ids;
-  private final AnyEvent anyEvent = new AnyEvent();
+  private final AnyEvent anyEvent;
   private final Map<PayloadFormat, Map<String, Plan>> plans = new EnumMap<>(PayloadFormat.class);
   private final Map<PayloadFormat, Plan> others = new EnumMap<>(PayloadFormat.class);
 
-  Statements(List<View> views, IdRules ids) {
+  /**
+   * Reads for those views.
+   *
+   * @param kept their names
+   */
+  Statements(Set<String> kept, IdRules ids) {
     this.ids = ids;
+    this.anyEvent = new AnyEvent(kept);
+    List<View> views = Views.all().stream().filter(view -> kept.contains(view.store())).toList();
     for (PayloadFormat format : PayloadFormat.values()) {
       Map<String, List<Wanting>> byName = new HashMap<>();
       for (View view : views) {
@@ -87,7 +99,7 @@ final class Statements {
     Map<String, Plan> named = plans.getOrDefault(event.format(), Map.of());
     Plan plan = named.get(event.name().text());
     if (plan == null) {
-      if (course == null) {
+      if (course == null || !anyEvent.isWanted()) {
         return List.of();
       }
       plan = others.get(event.format());
@@ -104,8 +116,8 @@ final class Statements {
       }
     }
     if (course != null) {
-      for (Statement statement : anyEvent.news(course, values)) {
-        all.add(new Said(statement, null, false, false));
+      for (AnyEvent.News news : anyEvent.news(course, values)) {
+        all.add(new Said(news.statement(), null, false, false, news.replaces()));
       }
     }
     return all;
@@ -122,6 +134,7 @@ final class Statements {
         new Statement(wanting.view().store(), wanting.kind(), rest, facts),
         rule.object(values),
         rule.announces(),
-        rule.announcesAgain());
+        rule.announcesAgain(),
+        false);
   }
 }

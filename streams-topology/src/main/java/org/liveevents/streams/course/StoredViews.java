@@ -1,5 +1,6 @@
 package org.liveevents.streams.course;
 
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -36,21 +37,38 @@ final class StoredViews {
    */
   boolean fold(String course, Statement statement, long at) {
     View view = Views.of(statement.view());
-    String key = Keys.of(course, statement.rest());
-    if (view.persons(key).stream().anyMatch(forgetting::isForgotten)) {
+    if (view.isOf(forgetting::isForgotten, statement.rest())) {
       return false;
     }
+    String key = Keys.of(course, statement.rest());
     String place = Views.place(view.store(), key);
     byte @Nullable [] stored = store.get(place);
-    @Nullable Facts before = stored == null ? null : FactsJson.read(stored);
+    @Nullable Facts before = stored == null ? null : FactsBytes.read(stored);
     Facts said = view.without(statement.facts(), forgetting::isForgotten);
     Facts after = view.join(before, said);
     if (before == null || !after.equals(before)) {
-      store.put(place, FactsJson.write(after));
-      publish(view, key, Optional.ofNullable(before), Optional.of(after), at);
+      store.put(place, FactsBytes.write(after));
+      if (!looksAlike(view, before, after)) {
+        publish(view, course, statement.rest(), key, after, at);
+      }
     }
-    keepVersion(view, key, statement.kind(), said);
+    keepVersion(view, key, statement.kind(), before, said);
     return before == null;
+  }
+
+  /**
+   * Writes what replaces everything known of an object, of a view that has one kind of statement
+   * and keeps no versions: nothing is looked up.
+   *
+   * @param at the timestamp of what is published, milliseconds
+   */
+  void replace(String course, Statement statement, long at) {
+    View view = Views.of(statement.view());
+    if (!view.isOf(forgetting::isForgotten, statement.rest())) {
+      String key = Keys.of(course, statement.rest());
+      store.put(Views.place(view.store(), key), FactsBytes.write(statement.facts()));
+      publish(view, course, statement.rest(), key, statement.facts(), at);
+    }
   }
 
   /**
@@ -65,16 +83,20 @@ final class StoredViews {
       return;
     }
     String key = Views.key(place);
-    boolean whole = view.get().persons(key).stream().anyMatch(forgetting::isForgotten);
+    List<String> ids = Keys.parts(key);
+    String course = ids.get(0);
+    List<String> rest = ids.subList(1, ids.size());
+    boolean whole = view.get().isOf(forgetting::isForgotten, rest);
     if (!whole && !view.get().tellsOfPersons()) {
       return;
     }
-    Facts before = FactsJson.read(stored);
-    Optional<Facts> after =
-        whole ? Optional.empty() : Optional.of(view.get().without(before, forgetting::isForgotten));
-    if (!after.equals(Optional.of(before))) {
-      store.put(place, after.map(FactsJson::write).orElse(null));
-      publish(view.get(), key, Optional.of(before), after, at);
+    Facts before = FactsBytes.read(stored);
+    Facts after = whole ? Facts.NONE : view.get().without(before, forgetting::isForgotten);
+    if (!after.equals(before)) {
+      store.put(place, whole ? null : FactsBytes.write(after));
+      if (!looksAlike(view.get(), before, after)) {
+        publish(view.get(), course, rest, key, after, at);
+      }
     }
     if (view.get().hasVersions()) {
       view.get().kinds().forEach(kind -> forgetVersions(view.get(), key, kind, whole));
@@ -88,46 +110,50 @@ final class StoredViews {
     String place = versionPlace(view.store(), key, kind);
     VersionedRecord<byte[]> version = versions.get(place);
     while (version != null) {
-      Facts before = FactsJson.read(version.value());
+      Facts before = FactsBytes.read(version.value());
       Facts after = view.without(before, forgetting::isForgotten);
       if (whole || !after.equals(before)) {
-        versions.put(place, whole ? null : FactsJson.write(after), version.timestamp());
+        versions.put(place, whole ? null : FactsBytes.write(after), version.timestamp());
       }
       version = versions.get(place, version.timestamp() - 1);
     }
   }
 
-  private void publish(
-      View view, String key, Optional<Facts> before, Optional<Facts> after, long at) {
-    Optional<Facts> was = before.filter(view::shows);
-    Optional<Facts> is = after.filter(view::shows);
-    boolean alike =
-        was.isPresent() == is.isPresent()
-            && (was.isEmpty() || view.looksAlike(key, was.get(), is.get()));
-    if (!alike) {
-      Optional<Payload> shown =
-          is.flatMap(facts -> view.show(key, facts)).map(StateJson::write).map(Payload::of);
-      context.forward(
-          new Record<>(key, new StateChange(view.store(), shown), at, new RecordHeaders()));
+  private static boolean looksAlike(View view, @Nullable Facts before, Facts after) {
+    if (before == null || !view.shows(before)) {
+      return !view.shows(after);
     }
+    return view.shows(after) && view.looksAlike(before, after);
+  }
+
+  private void publish(
+      View view, String course, List<String> rest, String key, Facts facts, long at) {
+    Optional<Payload> shown =
+        view.shows(facts)
+            ? Optional.of(Payload.of(view.shown(course, rest, facts)))
+            : Optional.empty();
+    context.forward(
+        new Record<>(key, new StateChange(view.store(), shown), at, new RecordHeaders()));
   }
 
   /**
    * What was said at one millisecond is one version, joined like everything else: of two puts with
-   * one timestamp the store itself would keep the one that came last.
+   * one timestamp the store itself would keep the one that came last. What is later than all that
+   * was known needs no look at the store: it holds no version of that time.
    */
-  private void keepVersion(View view, String key, String kind, Facts said) {
+  private void keepVersion(View view, String key, String kind, @Nullable Facts before, Facts said) {
     long time = said.latest().map(Stamp::time).orElse(-1L);
     if (!view.hasVersions() || time < 0) {
       return;
     }
     String place = versionPlace(view.store(), key, kind);
-    VersionedRecord<byte[]> same = versions.get(place, time);
+    long known = before == null ? -1 : before.latest().map(Stamp::time).orElse(-1L);
+    VersionedRecord<byte[]> same = time > known ? null : versions.get(place, time);
     Facts all =
         same != null && same.timestamp() == time
-            ? view.join(FactsJson.read(same.value()), said)
+            ? view.join(FactsBytes.read(same.value()), said)
             : said;
-    versions.put(place, FactsJson.write(all), time);
+    versions.put(place, FactsBytes.write(all), time);
   }
 
   /** Where versions of one kind of statement are kept. */

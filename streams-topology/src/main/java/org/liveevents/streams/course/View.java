@@ -1,9 +1,13 @@
 package org.liveevents.streams.course;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -42,6 +46,10 @@ public final class View {
 
   private final String store;
   private final List<String> ids;
+
+  /** Where keys hold persons, after the course. */
+  private final int[] persons;
+
   private final List<Rule> rules = new ArrayList<>();
   private final Set<String> fields = new LinkedHashSet<>();
   private final Set<String> derived = new LinkedHashSet<>();
@@ -51,6 +59,7 @@ public final class View {
   private int most;
   private boolean versioned;
   private boolean stamped = true;
+  private boolean tellsOfPersons;
 
   private static Map<String, @Nullable String> told() {
     Map<String, @Nullable String> told = new HashMap<>();
@@ -63,6 +72,8 @@ public final class View {
   private View(String store, List<String> ids) {
     this.store = store;
     this.ids = ids;
+    this.persons =
+        IntStream.range(0, ids.size()).filter(at -> PERSONS.contains(ids.get(at))).toArray();
   }
 
   /**
@@ -77,13 +88,14 @@ public final class View {
 
   View rule(Rule rule) {
     rules.add(rule);
-    fields.addAll(rule.fields());
+    rule.fields().forEach(this::field);
     return this;
   }
 
   /** A field no rule sets. */
   View field(String name) {
     fields.add(name);
+    tellsOfPersons |= TOLD.containsKey(name);
     return this;
   }
 
@@ -153,16 +165,14 @@ public final class View {
     return all;
   }
 
-  /** The persons a key names: what lies there is their record. */
-  List<String> persons(String key) {
-    if (ids.stream().noneMatch(PERSONS::contains)) {
-      return List.of();
+  /** Whether what lies under such a key is the record of a person that is meant. */
+  boolean isOf(Predicate<String> person, List<String> rest) {
+    for (int place : persons) {
+      if (person.test(rest.get(place))) {
+        return true;
+      }
     }
-    List<String> parts = Keys.parts(key);
-    return IntStream.range(0, ids.size())
-        .filter(place -> PERSONS.contains(ids.get(place)))
-        .mapToObj(place -> parts.get(place + 1))
-        .toList();
+    return false;
   }
 
   /** Whether its values are records of persons. */
@@ -172,7 +182,7 @@ public final class View {
 
   /** Whether its values may name persons. */
   boolean tellsOfPersons() {
-    return fields.stream().anyMatch(TOLD::containsKey);
+    return tellsOfPersons;
   }
 
   /** The names of the fields that name persons, and of what keys hold of them. */
@@ -206,7 +216,7 @@ public final class View {
 
   /** A stored value as it is shown; empty if it is deleted. */
   public Optional<ObjectNode> show(String key, byte[] stored) {
-    return show(key, FactsJson.read(stored));
+    return show(key, FactsBytes.read(stored));
   }
 
   /**
@@ -218,12 +228,12 @@ public final class View {
    */
   public Optional<ObjectNode> showAsOf(
       String key, byte[] stored, long at, Function<String, Optional<byte[]>> versions) {
-    Facts now = FactsJson.read(stored);
+    Facts now = FactsBytes.read(stored);
     Facts then = now.until(at);
-    if (!then.fields().equals(now.fields())) {
+    if (then.size() < now.size()) {
       for (String kind : kinds()) {
         Optional<Facts> version =
-            versions.apply(StoredViews.versionPlace(store, key, kind)).map(FactsJson::read);
+            versions.apply(StoredViews.versionPlace(store, key, kind)).map(FactsBytes::read);
         then = version.isPresent() ? then.join(version.get(), most) : then;
       }
       then = then.withRemembered();
@@ -237,7 +247,7 @@ public final class View {
   }
 
   /** Whether two values that are shown look the same. */
-  boolean looksAlike(String key, Facts one, Facts other) {
+  boolean looksAlike(Facts one, Facts other) {
     if (stamped && !one.latest().equals(other.latest())) {
       return false;
     }
@@ -246,7 +256,13 @@ public final class View {
         return false;
       }
     }
-    return derived.isEmpty() || show(key, one).equals(show(key, other));
+    return derived.isEmpty() || derived(one).equals(derived(other));
+  }
+
+  private ObjectNode derived(Facts facts) {
+    ObjectNode fields = NODES.objectNode();
+    derivation.accept(facts, fields);
+    return fields;
   }
 
   Optional<ObjectNode> show(String key, Facts facts) {
@@ -266,11 +282,54 @@ public final class View {
           .latest()
           .ifPresent(
               stamp -> {
-                shown.put("event_time", Instant.ofEpochMilli(stamp.time()).toString());
+                shown.put("event_time", Moments.text(stamp.time()));
                 shown.put("event_id", stamp.id());
               });
     }
     return Optional.of(shown);
+  }
+
+  /** The JSON of what is shown, which is to be shown: the same as of {@link #show}. */
+  byte[] shown(String course, List<String> rest, Facts facts) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+    try (JsonGenerator json = StateJson.mapper().createGenerator(bytes)) {
+      json.writeStartObject();
+      json.writeStringField("course", course);
+      for (int i = 0; i < ids.size(); i++) {
+        json.writeStringField(ids.get(i), rest.get(i));
+      }
+      for (String field : fields) {
+        json.writeFieldName(field);
+        write(json, facts.value(field));
+      }
+      if (!derived.isEmpty()) {
+        for (Map.Entry<String, JsonNode> entry : derived(facts).properties()) {
+          json.writeFieldName(entry.getKey());
+          StateJson.mapper().writeTree(json, entry.getValue());
+        }
+      }
+      Optional<Stamp> latest = stamped ? facts.latest() : Optional.empty();
+      if (latest.isPresent()) {
+        json.writeStringField("event_time", Moments.text(latest.get().time()));
+        json.writeStringField("event_id", latest.get().id());
+      }
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a state value is not writable", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void write(JsonGenerator json, @Nullable Object value) throws IOException {
+    if (value == null) {
+      json.writeNull();
+    } else if (value instanceof Boolean flag) {
+      json.writeBoolean(flag);
+    } else if (value instanceof BigDecimal number) {
+      json.writeNumber(number);
+    } else {
+      json.writeString(value.toString());
+    }
   }
 
   private static boolean isNobodys(Facts facts) {

@@ -43,7 +43,8 @@ public final class DedupeProcessor implements Processor<byte[], Reading, byte[],
     for (ReceivedEvent event : record.value().accepted()) {
       window.arrives(offset(), event.arrival());
       if (!window.isDuplicate(event)) {
-        context.forward(record.withValue(event));
+        // The headers that matter are in the event.
+        context.forward(new Record<>(record.key(), event, record.timestamp()));
       }
     }
   }

@@ -52,12 +52,21 @@ public final class Packer {
 
   /** UTF-8, its length first. */
   public Packer text(String text) {
-    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    number(utf8.length);
-    ensure(utf8.length);
-    System.arraycopy(utf8, 0, bytes, size, utf8.length);
-    size += utf8.length;
+    return octets(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Those bytes, their number first. */
+  public Packer octets(byte[] more) {
+    number(more.length);
+    ensure(more.length);
+    System.arraycopy(more, 0, bytes, size, more.length);
+    size += more.length;
     return this;
+  }
+
+  /** How many bytes have been written. */
+  public int size() {
+    return size;
   }
 
   /** Everything written so far. */

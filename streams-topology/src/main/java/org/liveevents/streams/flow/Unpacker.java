@@ -1,6 +1,7 @@
 package org.liveevents.streams.flow;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Reads what a {@link Packer} wrote, in the same order. */
 public final class Unpacker {
@@ -51,5 +52,18 @@ public final class Unpacker {
     String text = new String(bytes, position, length, StandardCharsets.UTF_8);
     position += length;
     return text;
+  }
+
+  /** Reads {@link Packer#octets}. */
+  public byte[] octets() {
+    int length = (int) number();
+    byte[] cut = Arrays.copyOfRange(bytes, position, position + length);
+    position += length;
+    return cut;
+  }
+
+  /** Whether there is more to read. */
+  public boolean hasMore() {
+    return position < bytes.length;
   }
 }

@@ -1,6 +1,7 @@
 package org.liveevents.streams.topology;
 
 import java.time.Duration;
+import java.util.Set;
 import org.liveevents.event.IdRules;
 import org.liveevents.streams.validate.Validation;
 import org.liveevents.topic.Topics;
@@ -17,6 +18,7 @@ import org.liveevents.topic.Topics;
  * @param reorderMaxBytes the most bytes of waiting events, over all raw partitions
  * @param validation what becomes of an event that breaks its schema
  * @param historyRetention how far back state can be asked for as it was
+ * @param views the names of those that are kept; one that is left out stays empty
  */
 public record EngineSettings(
     Topics topics,
@@ -26,12 +28,28 @@ public record EngineSettings(
     Duration maxSkew,
     long reorderMaxBytes,
     Validation validation,
-    Duration historyRetention) {
+    Duration historyRetention,
+    Set<String> views) {
 
   public EngineSettings {
+    views = Set.copyOf(views);
     if (dedupeWindow.compareTo(reorderGrace.plus(maxSkew)) <= 0) {
       throw new IllegalArgumentException(
           "the dedupe window must be longer than the reorder grace and the skew together");
     }
+  }
+
+  /** The same, with those views and no others. */
+  public EngineSettings keeping(Set<String> names) {
+    return new EngineSettings(
+        topics,
+        ids,
+        dedupeWindow,
+        reorderGrace,
+        maxSkew,
+        reorderMaxBytes,
+        validation,
+        historyRetention,
+        names);
   }
 }

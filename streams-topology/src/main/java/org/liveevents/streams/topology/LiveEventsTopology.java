@@ -176,7 +176,7 @@ public final class LiveEventsTopology {
     builder.addStateStore(stores.pendingActivity());
     KStream<String, StateOutput> told =
         unique.process(
-            () -> new MaterialiseProcessor(settings.ids(), windows::next),
+            () -> new MaterialiseProcessor(settings.ids(), settings.views(), windows::next),
             Named.as(Names.MATERIALISE),
             Views.STORE,
             Views.VERSIONS_STORE,

@@ -30,39 +30,42 @@ public final class ValidateProcessor extends ContextualProcessor<byte[], Reading
 
   @Override
   public void process(Record<byte[], Reading> record) {
-    Reading reading = record.value();
-    if (reading instanceof Reading.Accepted accepted) {
-      reading = checked(accepted);
-    }
-    context().forward(record.withValue(reading));
+    Optional<Reading> instead =
+        record.value() instanceof Reading.Accepted accepted
+            ? instead(accepted.event())
+            : Optional.empty();
+    // Another value copies the headers: not of every event.
+    context().forward(instead.map(record::withValue).orElse(record));
   }
 
-  private Reading checked(Reading.Accepted accepted) {
-    ReceivedEvent received = accepted.event();
+  /** What it comes to if it isn't accepted as it is. */
+  private Optional<Reading> instead(ReceivedEvent received) {
     LiveEvent event = received.event();
     if (!event.name().recognised()) {
       drift.unknownEvent(event);
-      return accepted;
+      return Optional.empty();
     }
     if (validation == Validation.OFF) {
-      return accepted;
+      return Optional.empty();
     }
     Verdict verdict;
     try {
       verdict = validator.check(event.format(), event.name().text(), received.payload().bytes());
     } catch (RuntimeException e) { // a bug of ours must not stop the partition
-      return refused(
-          received,
-          RejectionCode.INTERNAL,
-          "holding it against its schema failed: " + e.getClass().getSimpleName());
+      return Optional.of(
+          refused(
+              received,
+              RejectionCode.INTERNAL,
+              "holding it against its schema failed: " + e.getClass().getSimpleName()));
     }
     drift.found(event, verdict.drift());
     if (verdict.isValid()) {
-      return accepted;
+      return Optional.empty();
     }
-    return validation == Validation.FLAG
-        ? new Reading.Accepted(received.asInvalid(verdict.detail()))
-        : refused(received, RejectionCode.SCHEMA_VIOLATION, verdict.detail());
+    return Optional.of(
+        validation == Validation.FLAG
+            ? new Reading.Accepted(received.asInvalid(verdict.detail()))
+            : refused(received, RejectionCode.SCHEMA_VIOLATION, verdict.detail()));
   }
 
   private Reading refused(ReceivedEvent received, RejectionCode code, String detail) {

@@ -36,7 +36,7 @@ class FactsTest {
       Facts right = joined(again.subList(7, again.size()));
       // Then
       assertThat(right.join(left, MOST)).as("seed %s", seed).isEqualTo(inOrder);
-      assertThat(FactsJson.read(FactsJson.write(inOrder))).as("seed %s", seed).isEqualTo(inOrder);
+      assertThat(FactsBytes.read(FactsBytes.write(inOrder))).as("seed %s", seed).isEqualTo(inOrder);
     }
   }
 

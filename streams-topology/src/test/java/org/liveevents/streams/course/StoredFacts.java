@@ -12,11 +12,11 @@ public final class StoredFacts {
   /** What a store holds after an event that said those values. */
   public static byte[] of(
       View view, Instant time, String id, Map<String, ? extends @Nullable Object> values) {
-    return FactsJson.write(view.taking(Facts.of(new Stamp(time.toEpochMilli(), 1, id), values)));
+    return FactsBytes.write(view.taking(Facts.of(new Stamp(time.toEpochMilli(), 1, id), values)));
   }
 
   /** The same after another event. */
   public static byte[] joined(View view, byte[] one, byte[] other) {
-    return FactsJson.write(view.join(FactsJson.read(one), FactsJson.read(other)));
+    return FactsBytes.write(view.join(FactsBytes.read(one), FactsBytes.read(other)));
   }
 }

@@ -236,6 +236,32 @@ class FeedOdditiesTest {
     assertThat(pipeline.outs("canvas.state.activity")).hasSize(2);
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatIsCountedButNotFoldedInOutlivesTheTask(boolean elsewhere) {
+    // Given: more than a page of the journal holds
+    for (int i = 0; i < 200; i++) {
+      pipeline.receive(TestEvents.read(731, i, START.plusMillis(i)), START.plusSeconds(1));
+    }
+    assertThat(pipeline.size("activity-pending")).isGreaterThan(2);
+    assertThat(pipeline.activity()).isEmpty();
+
+    // When
+    pipeline.restart(elsewhere);
+    for (int i = 150; i < 300; i++) {
+      pipeline.receive(TestEvents.read(731, i, START.plusMillis(i)), START.plusSeconds(2));
+    }
+    pipeline.idleUntil(START.plusSeconds(3));
+    pipeline.restart(elsewhere);
+    pipeline.idleUntil(START.plusSeconds(5));
+
+    // Then
+    assertThat(pipeline.activity().values())
+        .extracting(it -> it.get("events").intValue())
+        .containsExactly(300);
+    assertThat(pipeline.size("activity-pending")).isZero();
+  }
+
   @Test
   void whoMasqueradesIsTheOneSeen() {
     // When

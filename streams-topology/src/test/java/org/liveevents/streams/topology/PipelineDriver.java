@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
@@ -114,7 +115,8 @@ final class PipelineDriver implements AutoCloseable {
         skew,
         64 * 1024 * 1024,
         validation,
-        Duration.ofDays(30));
+        Duration.ofDays(30),
+        Set.copyOf(Views.topics()));
   }
 
   /** The task goes and comes back here, under another rule for what breaks its schema. */

@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.liveevents.event.IdRules;
+import org.liveevents.streams.course.Views;
 import org.liveevents.streams.validate.DriftLog;
 import org.liveevents.streams.validate.Validation;
 import org.liveevents.topic.Topics;
@@ -35,7 +37,8 @@ class TopologyShapeTest {
             Duration.ofMinutes(5),
             1 << 20,
             Validation.REJECT,
-            Duration.ofDays(30));
+            Duration.ofDays(30),
+            Set.copyOf(Views.topics()));
 
     // When
     String shape =
