@@ -36,23 +36,6 @@ final class AnyEvent {
   private static final String[] CODES = {CODE};
   private static final char SEPARATOR = '/';
 
-  /** How something stands to what was said before. */
-  private enum Newness {
-    /** It is nothing new. */
-    NONE,
-    /** What was said before isn't remembered. */
-    UNKNOWN,
-    /** It is later than what was said before. */
-    LATER
-  }
-
-  /**
-   * Something new.
-   *
-   * @param replaces whether it is later than everything said of its object
-   */
-  record News(Statement statement, boolean replaces) {}
-
   private final boolean ofCourse;
   private final boolean ofUser;
   private final Map<String, Stamp> remembered = new Remembered();
@@ -82,28 +65,24 @@ final class AnyEvent {
   }
 
   /** What the event says anew of its course, and of who acted: of masquerade, who really did. */
-  List<News> news(String course, Values values) {
+  List<Statement> news(String course, Values values) {
     Instant time = values.event().time();
     Stamp minute = Stamp.coarse(time, ChronoUnit.MINUTES, "");
-    List<News> said = new ArrayList<>(3);
-    if (ofCourse && isNews(course, minute) != Newness.NONE) {
-      said.add(new News(new Statement(Views.COURSE.store(), KIND, List.of(), seen(minute)), false));
+    List<Statement> said = new ArrayList<>(3);
+    if (ofCourse && isNews(course, minute)) {
+      said.add(new Statement(Views.COURSE.store(), KIND, List.of(), seen(minute)));
     }
     String code = ofCourse ? code(course, values) : null;
     if (code != null) {
       Stamp day = Stamp.coarse(time, ChronoUnit.DAYS, code);
-      if (isNews(course + "#", day) != Newness.NONE) {
+      if (isNews(course + "#", day)) {
         Facts named = Facts.of(day, CODES, new Object[] {code});
-        said.add(new News(new Statement(Views.COURSE.store(), KIND, List.of(), named), false));
+        said.add(new Statement(Views.COURSE.store(), KIND, List.of(), named));
       }
     }
     String user = ofUser ? user(values) : null;
-    Newness newness = user == null ? Newness.NONE : isNews(course + SEPARATOR + user, minute);
-    if (user != null && newness != Newness.NONE) {
-      said.add(
-          new News(
-              new Statement(Views.USER_ACTIVITY.store(), KIND, List.of(user), seen(minute)),
-              newness == Newness.LATER));
+    if (user != null && isNews(course + SEPARATOR + user, minute)) {
+      said.add(new Statement(Views.USER_ACTIVITY.store(), KIND, List.of(user), seen(minute)));
     }
     return said;
   }
@@ -112,13 +91,16 @@ final class AnyEvent {
     return Facts.of(minute, SEEN, new Object[] {Moments.text(minute.time())});
   }
 
-  private Newness isNews(String of, Stamp stamp) {
+  /**
+   * Whether it is later than all that was said since this was made; what is stored may be later.
+   */
+  private boolean isNews(String of, Stamp stamp) {
     Stamp before = remembered.get(of);
     if (before != null && !stamp.isAfter(before)) {
-      return Newness.NONE;
+      return false;
     }
     remembered.put(of, stamp);
-    return before == null ? Newness.UNKNOWN : Newness.LATER;
+    return true;
   }
 
   private static @Nullable String user(Values values) {

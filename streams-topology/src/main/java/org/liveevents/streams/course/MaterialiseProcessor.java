@@ -94,8 +94,6 @@ public final class MaterialiseProcessor
       @Nullable String course, Statements.Said said, Stamp stamp, ReceivedEvent received, long at) {
     if (course == null) {
       hop(Hop.wanting(object(said), stamp, at, said.statement()), received);
-    } else if (said.replaces()) {
-      views.replace(course, said.statement(), at);
     } else {
       boolean isNew = views.fold(course, said.statement(), at);
       if (said.object() != null && said.announces() && (isNew || said.announcesAgain())) {

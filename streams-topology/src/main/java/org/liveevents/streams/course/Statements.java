@@ -28,14 +28,9 @@ final class Statements {
    * @param object whose course it is, if the event doesn't tell the course or tells the object's
    * @param announces whether others may want to know that object's course
    * @param announcesAgain whether they want to each time
-   * @param replaces whether it replaces all that the view knows
    */
   record Said(
-      Statement statement,
-      @Nullable String object,
-      boolean announces,
-      boolean announcesAgain,
-      boolean replaces) {}
+      Statement statement, @Nullable String object, boolean announces, boolean announcesAgain) {}
 
   private record Wanting(View view, String kind, Rule rule) {}
 
@@ -116,8 +111,8 @@ final class Statements {
       }
     }
     if (course != null) {
-      for (AnyEvent.News news : anyEvent.news(course, values)) {
-        all.add(new Said(news.statement(), null, false, false, news.replaces()));
+      for (Statement news : anyEvent.news(course, values)) {
+        all.add(new Said(news, null, false, false));
       }
     }
     return all;
@@ -134,7 +129,6 @@ final class Statements {
         new Statement(wanting.view().store(), wanting.kind(), rest, facts),
         rule.object(values),
         rule.announces(),
-        rule.announcesAgain(),
-        false);
+        rule.announcesAgain());
   }
 }

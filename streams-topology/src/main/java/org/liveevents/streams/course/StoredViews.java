@@ -57,21 +57,6 @@ final class StoredViews {
   }
 
   /**
-   * Writes what replaces everything known of an object, of a view that has one kind of statement
-   * and keeps no versions: nothing is looked up.
-   *
-   * @param at the timestamp of what is published, milliseconds
-   */
-  void replace(String course, Statement statement, long at) {
-    View view = Views.of(statement.view());
-    if (!view.isOf(forgetting::isForgotten, statement.rest())) {
-      String key = Keys.of(course, statement.rest());
-      store.put(Views.place(view.store(), key), FactsBytes.write(statement.facts()));
-      publish(view, course, statement.rest(), key, statement.facts(), at);
-    }
-  }
-
-  /**
    * Removes from one place what is known of persons that are forgotten.
    *
    * @param at the timestamp of what is published, milliseconds

@@ -298,6 +298,28 @@ class FeedOdditiesTest {
         .containsExactly(50);
   }
 
+  @Test
+  void whenSomebodyWasSeenLastDoesNotGoBackAfterAStart() {
+    // Given
+    seen(1, 1800, 1800);
+    ObjectNode before = only(Views.USER_ACTIVITY);
+
+    // When: two late ones, of different minutes, to a task that remembers nothing
+    pipeline.restart(false);
+    seen(2, 0, 1801);
+    seen(3, 600, 1802);
+
+    // Then
+    assertThat(only(Views.USER_ACTIVITY)).isEqualTo(before);
+  }
+
+  private void seen(int serial, int second, int arrival) {
+    pipeline.receive(
+        TestEvents.read(731, serial, START.plusSeconds(second))
+            .replace("\"request_id\"", "\"user_id\":\"10420000000002001\",\"request_id\""),
+        START.plusSeconds(arrival));
+  }
+
   private ObjectNode only(View view) {
     Map<String, ObjectNode> values = pipeline.view(view);
     assertThat(values).hasSize(1);
