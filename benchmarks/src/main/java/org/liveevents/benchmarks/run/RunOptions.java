@@ -70,6 +70,12 @@ final class RunOptions {
   int commitMillis;
 
   @Option(
+      names = "--linger-ms",
+      defaultValue = "100",
+      description = "Of all producers. Default: ${DEFAULT-VALUE}")
+  int lingerMillis;
+
+  @Option(
       names = "--disorder",
       defaultValue = "20",
       description =
@@ -234,7 +240,7 @@ final class RunOptions {
     environment.put("KAFKA_NUM_STREAM_THREADS", Integer.toString(threads));
     environment.put("KAFKA_COMMIT_INTERVAL_MS", Integer.toString(commitMillis));
     environment.put("KAFKA_PRODUCER_COMPRESSION_TYPE", codec);
-    environment.put("KAFKA_PRODUCER_LINGER_MS", "20");
+    environment.put("KAFKA_PRODUCER_LINGER_MS", Integer.toString(lingerMillis));
     environment.put("KAFKA_PRODUCER_BATCH_SIZE", "131072");
     return environment;
   }
