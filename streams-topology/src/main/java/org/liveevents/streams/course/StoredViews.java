@@ -1,13 +1,12 @@
 package org.liveevents.streams.course;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.VersionedKeyValueStore;
-import org.apache.kafka.streams.state.VersionedRecord;
 import org.jspecify.annotations.Nullable;
 import org.liveevents.event.Payload;
 
@@ -19,14 +18,19 @@ final class StoredViews {
 
   private final ProcessorContext<String, StateOutput> context;
   private final KeyValueStore<String, byte[]> store;
-  private final VersionedKeyValueStore<String, byte[]> versions;
+  private final Versions versions;
   private final Forgetting forgetting;
 
-  StoredViews(ProcessorContext<String, StateOutput> context, Forgetting forgetting) {
+  /**
+   * The views of a task.
+   *
+   * @param kept how far back state can be asked for as it was
+   */
+  StoredViews(ProcessorContext<String, StateOutput> context, Forgetting forgetting, Duration kept) {
     this.context = context;
     this.forgetting = forgetting;
     this.store = context.getStateStore(Views.STORE);
-    this.versions = context.getStateStore(Views.VERSIONS_STORE);
+    this.versions = new Versions(context, kept);
   }
 
   /**
@@ -52,7 +56,9 @@ final class StoredViews {
         publish(view, course, statement.rest(), key, after, at);
       }
     }
-    keepVersion(view, key, statement.kind(), before, said);
+    if (view.hasVersions()) {
+      versions.keep(view, key, statement.kind(), before, said);
+    }
     return before == null;
   }
 
@@ -84,23 +90,8 @@ final class StoredViews {
       }
     }
     if (view.get().hasVersions()) {
-      view.get().kinds().forEach(kind -> forgetVersions(view.get(), key, kind, whole));
-    }
-  }
-
-  /**
-   * The store keeps what is overwritten at a later time: each version is overwritten at its own.
-   */
-  private void forgetVersions(View view, String key, String kind, boolean whole) {
-    String place = versionPlace(view.store(), key, kind);
-    VersionedRecord<byte[]> version = versions.get(place);
-    while (version != null) {
-      Facts before = FactsBytes.read(version.value());
-      Facts after = view.without(before, forgetting::isForgotten);
-      if (whole || !after.equals(before)) {
-        versions.put(place, whole ? null : FactsBytes.write(after), version.timestamp());
-      }
-      version = versions.get(place, version.timestamp() - 1);
+      versions.forget(
+          view.get(), key, facts -> view.get().without(facts, forgetting::isForgotten), whole);
     }
   }
 
@@ -119,30 +110,5 @@ final class StoredViews {
             : Optional.empty();
     context.forward(
         new Record<>(key, new StateChange(view.store(), shown), at, new RecordHeaders()));
-  }
-
-  /**
-   * What was said at one millisecond is one version, joined like everything else: of two puts with
-   * one timestamp the store itself would keep the one that came last. What is later than all that
-   * was known needs no look at the store: it holds no version of that time.
-   */
-  private void keepVersion(View view, String key, String kind, @Nullable Facts before, Facts said) {
-    long time = said.latest().map(Stamp::time).orElse(-1L);
-    if (!view.hasVersions() || time < 0) {
-      return;
-    }
-    String place = versionPlace(view.store(), key, kind);
-    long known = before == null ? -1 : before.latest().map(Stamp::time).orElse(-1L);
-    VersionedRecord<byte[]> same = time > known ? null : versions.get(place, time);
-    Facts all =
-        same != null && same.timestamp() == time
-            ? view.join(FactsBytes.read(same.value()), said)
-            : said;
-    versions.put(place, FactsBytes.write(all), time);
-  }
-
-  /** Where versions of one kind of statement are kept. */
-  static String versionPlace(String view, String key, String kind) {
-    return Views.place(view, key) + "#" + kind;
   }
 }

@@ -21,6 +21,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,9 +148,12 @@ public final class View {
     return versioned;
   }
 
-  /** The kinds of statements it may have versions of: one for each rule, by its place. */
+  /** The kinds of its versions: one for each rule, by its place, and what was replaced. */
   public List<String> kinds() {
-    return IntStream.range(0, rules.size()).mapToObj(Integer::toString).toList();
+    return Stream.concat(
+            IntStream.range(0, rules.size()).mapToObj(Integer::toString),
+            Stream.of(Versions.REPLACED))
+        .toList();
   }
 
   /** The fields of its public values, in order. */
@@ -233,7 +237,7 @@ public final class View {
     if (then.size() < now.size()) {
       for (String kind : kinds()) {
         Optional<Facts> version =
-            versions.apply(StoredViews.versionPlace(store, key, kind)).map(FactsBytes::read);
+            versions.apply(Versions.place(this, key, kind)).map(FactsBytes::read);
         then = version.isPresent() ? then.join(version.get(), most) : then;
       }
       then = then.withRemembered();

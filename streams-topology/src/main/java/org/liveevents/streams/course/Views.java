@@ -1,6 +1,7 @@
 package org.liveevents.streams.course;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,6 +75,13 @@ public final class Views {
       ALL.stream().collect(Collectors.toUnmodifiableMap(View::store, Function.identity()));
 
   private Views() {}
+
+  /**
+   * How long versions are stored, for so far back to be asked: their clock is the latest event's.
+   */
+  public static Duration versionsStoredFor(Duration asked) {
+    return asked.plus(Versions.MARGIN);
+  }
 
   /** All views that are folds of facts: every public state but {@link ActivityHour}. */
   public static List<View> all() {

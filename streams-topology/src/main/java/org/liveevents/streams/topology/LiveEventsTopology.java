@@ -176,7 +176,9 @@ public final class LiveEventsTopology {
     builder.addStateStore(stores.pendingActivity());
     KStream<String, StateOutput> told =
         unique.process(
-            () -> new MaterialiseProcessor(settings.ids(), settings.views(), windows::next),
+            () ->
+                new MaterialiseProcessor(
+                    settings.ids(), settings.views(), settings.historyRetention(), windows::next),
             Named.as(Names.MATERIALISE),
             Views.STORE,
             Views.VERSIONS_STORE,
@@ -184,7 +186,7 @@ public final class LiveEventsTopology {
     KStream<String, StateOutput> resolved =
         sidePath(builder, told)
             .process(
-                ResolvedProcessor::new,
+                () -> new ResolvedProcessor(settings.historyRetention()),
                 Named.as(Names.RESOLVED),
                 Views.STORE,
                 Views.VERSIONS_STORE);

@@ -56,11 +56,11 @@ class StateStores {
     return builder(persistent(Views.STORE), Serdes.String(), VIEW_LOG);
   }
 
-  /** A little more is kept than may be asked for: the store's own clock may be ahead. */
+  /** What state was; more is kept than may be asked for. */
   final StoreBuilder<VersionedKeyValueStore<String, byte[]>> versions(Duration kept) {
     return Stores.versionedKeyValueStoreBuilder(
             Stores.persistentVersionedKeyValueStore(
-                Views.VERSIONS_STORE, kept.plus(Duration.ofDays(2))),
+                Views.VERSIONS_STORE, Views.versionsStoredFor(kept)),
             Serdes.String(),
             Serdes.ByteArray())
         .withLoggingEnabled(VIEW_LOG);

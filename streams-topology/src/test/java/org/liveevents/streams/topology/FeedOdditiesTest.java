@@ -62,6 +62,33 @@ class FeedOdditiesTest {
   }
 
   @Test
+  void aGradeGivenLongAgoIsKnownAsItWasUntilItIsReplaced() {
+    // Given: given a year ago, and others meanwhile, which move the clock of what is remembered
+    int day = 24 * 60 * 60;
+    grade(-365 * day, "5", "10");
+    canvas("grade_change", -2 * day, gradeBody("2002", "1", ""));
+    canvas("grade_change", -day, gradeBody("2002", "2", ""));
+
+    // When
+    grade(0, "7", "10");
+
+    // Then
+    assertThat(scoreAt(-29 * day)).isEqualTo(5);
+    assertThat(scoreAt(-1)).isEqualTo(5);
+    assertThat(scoreAt(0)).isEqualTo(7);
+  }
+
+  private int scoreAt(int second) {
+    return pipeline.view(Views.GRADE, at(second)).entrySet().stream()
+        .filter(entry -> entry.getKey().endsWith("~2001"))
+        .findAny()
+        .orElseThrow()
+        .getValue()
+        .get("score")
+        .intValue();
+  }
+
+  @Test
   void hiddenGradesAreShownAsSuch() {
     // When
     canvas("grade_change", 1, gradeBody("1", "8", ",\"muted\":true"));
