@@ -25,12 +25,15 @@ import org.liveevents.acceptance.CourseHappenings.Happening;
 final class FaultFeed {
 
   private static final int SENDERS = 8;
+
+  /** Ten times a second so many. */
   private static final int WAVE = 3;
 
   /** More than these don't wait to be taken: a slow machine is given no more than it can do. */
   private static final int IN_FLIGHT = 60;
 
   private final FaultWorld world;
+  private final int wave;
   private final CourseHappenings happenings;
   private final Random random;
   private final ExecutorService senders = Executors.newFixedThreadPool(SENDERS);
@@ -47,7 +50,17 @@ final class FaultFeed {
   private int sent;
 
   FaultFeed(FaultWorld world, CourseHappenings happenings, Random random) {
+    this(world, happenings, random, WAVE);
+  }
+
+  /**
+   * A feed that begins.
+   *
+   * @param wave how many events there are every tenth of a second, copies aside
+   */
+  FaultFeed(FaultWorld world, CourseHappenings happenings, Random random, int wave) {
     this.world = world;
+    this.wave = wave;
     this.happenings = happenings;
     this.random = random;
     this.webhooks =
@@ -86,7 +99,7 @@ final class FaultFeed {
   private void run() {
     try {
       while (!over) {
-        for (int i = 0; i < WAVE; i++) {
+        for (int i = 0; i < wave; i++) {
           Instant now = Instant.now().plus(off);
           Happening happening = happenings.next(now.minusSeconds(1), now);
           send(happening.text());

@@ -26,6 +26,7 @@ final class FaultWorld implements AutoCloseable {
 
   static final String GRACE = "2s";
 
+  private final Map<String, String> more;
   private final Path directory;
   private final Path logs;
   final BrokerTrio brokers;
@@ -37,6 +38,16 @@ final class FaultWorld implements AutoCloseable {
   private final JwksServer jwks = JwksServer.start(keys);
 
   FaultWorld(Path directory, Path logs) {
+    this(directory, logs, Map.of());
+  }
+
+  /**
+   * A world at work.
+   *
+   * @param more settings of all services
+   */
+  FaultWorld(Path directory, Path logs, Map<String, String> more) {
+    this.more = more;
     this.directory = directory;
     this.logs = logs;
     try {
@@ -97,6 +108,7 @@ final class FaultWorld implements AutoCloseable {
     settings.put("KAFKA_BOOTSTRAP_SERVERS", brokers.servers(client));
     settings.put("RAW_PARTITIONS", "4");
     settings.put("TYPED_PARTITIONS", "1");
+    settings.putAll(more);
     return settings;
   }
 
@@ -166,6 +178,10 @@ final class FaultWorld implements AutoCloseable {
 
     int webhookPort() {
       return Integer.parseInt(settings.get("WEBHOOK_PORT"));
+    }
+
+    String name() {
+      return name;
     }
 
     ServiceProcess process() {

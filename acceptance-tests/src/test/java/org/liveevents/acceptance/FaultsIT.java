@@ -1,37 +1,18 @@
 package org.liveevents.acceptance;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.liveevents.acceptance.FaultLog.Line;
-import org.liveevents.audit.Auditor;
-import org.liveevents.audit.Expectations;
-import org.liveevents.audit.Progress;
-import org.liveevents.audit.Report;
-import org.liveevents.audit.kafka.KafkaTopics;
-import org.liveevents.audit.reference.EventReader;
-import org.liveevents.audit.reference.Fingerprint;
-import org.liveevents.audit.reference.Read;
-import org.liveevents.audit.reference.Shards;
 
 /**
  * G1 to G6 while everything breaks: schedules of faults drawn by chance, on processes that are kept
@@ -56,30 +37,20 @@ class FaultsIT {
 
   @TempDir private Path directory;
 
-  private final EventReader reader = new EventReader(new Shards(1, Map.of()));
-  private final Set<String> sent = new HashSet<>();
-  private final Set<String> stored = new HashSet<>();
-
   @Test
   void losesRepeatsAndDisordersNothingWhateverBreaks() throws Exception {
     CourseHappenings happenings = new CourseHappenings(new Random(FIRST));
     FaultLog log = new FaultLog(LOG);
     try (FaultWorld world = new FaultWorld(directory, Path.of("target", "faults"));
-        TopicTail raw = TopicTail.ofAll(world.brokers.direct(), "canvas.raw", "canvas.rejected")) {
-      long received = 0;
+        Reckoning reckoning = new Reckoning(world, directory)) {
       for (int number = 0; number < SCHEDULES; number++) {
-        received = schedule(FIRST + number, world, happenings, raw, received, log);
+        schedule(FIRST + number, world, happenings, reckoning, log);
       }
     }
   }
 
-  private long schedule(
-      long seed,
-      FaultWorld world,
-      CourseHappenings happenings,
-      TopicTail raw,
-      long before,
-      FaultLog log)
+  private void schedule(
+      long seed, FaultWorld world, CourseHappenings happenings, Reckoning reckoning, FaultLog log)
       throws Exception {
     Random random = new Random(seed);
     List<Fault> faults = new ArrayList<>();
@@ -99,83 +70,22 @@ class FaultsIT {
     Thread.sleep(1000);
     long over = System.nanoTime();
     world.heal();
-    feed.finish().forEach(text -> sent.add(identity(text.getBytes(UTF_8))));
+    Set<String> taken = feed.finish();
     Duration longestStall = stall.finish();
-    await("queue empty")
-        .atMost(Duration.ofMinutes(3))
-        .ignoreExceptions()
-        .until(() -> world.sqs.undeleted() == 0);
-    long received = before;
-    for (ConsumerRecord<byte[], byte[]> record : raw.rest()) {
-      stored.add(identity(record.value()));
-      received += record.topic().equals("canvas.raw") ? 1 : 0;
-    }
-    JsonNode ledger = world.query().settledLedger(received);
-    Duration settled = Duration.ofNanos(System.nanoTime() - over);
+    Reckoning.Outcome outcome = reckoning.of(taken);
 
     // Then
-    Set<String> lost = new HashSet<>(sent);
-    lost.removeAll(stored);
-    Report report = audit(world, ledger);
     log.add(
         new Line(
             seed,
             faults,
             feed.sent(),
-            report,
-            lost.size(),
+            outcome.report(),
+            outcome.lost(),
             feed.longestGap(),
             longestStall,
-            settled));
-    assertThat(lost).as("acknowledged and lost, schedule %d: %s", seed, faults).isEmpty();
-    assertThat(isDecided(report)).as("schedule %d: %s: %s", seed, faults, report).isTrue();
-    return received;
-  }
-
-  /** The same for equal JSON values; of what is no event, for equal bytes. */
-  private String identity(byte[] bytes) {
-    Read read = reader.read(bytes);
-    return read.event() == null ? Fingerprint.of(bytes) : read.event().fingerprint();
-  }
-
-  /** What is counted once a second, or goes by the side path, may need a moment more. */
-  private Report audit(FaultWorld world, JsonNode ledger) throws IOException, InterruptedException {
-    Report report = auditOnce(world, ledger);
-    for (int again = 0; again < 8 && !isDecided(report); again++) {
-      System.out.println("once more: " + report);
-      Thread.sleep(4000);
-      report = auditOnce(world, ledger);
-    }
-    return report;
-  }
-
-  private static boolean isDecided(Report report) {
-    return report.isClean()
-        && report.counted(Report.UNDECIDED) == 0
-        && report.counted("ledger lines compared") > 0;
-  }
-
-  private Report auditOnce(FaultWorld world, JsonNode ledger) throws IOException {
-    Expectations expected =
-        new Expectations(
-            "canvas",
-            new Shards(1, Map.of()),
-            Duration.ofHours(24),
-            Duration.ofSeconds(2),
-            Duration.ofMinutes(5),
-            Optional.empty(),
-            Optional.empty(),
-            Instant.now(),
-            Duration.ZERO);
-    Path scratch = Files.createDirectories(directory.resolve("audit"));
-    try (KafkaTopics topics =
-        new KafkaTopics(
-            Map.of("bootstrap.servers", world.brokers.direct()),
-            "canvas",
-            "canvas-topology",
-            Optional.empty())) {
-      return new Auditor(topics, expected, scratch, Progress.NONE).run(Optional.of(ledger));
-    }
+            Duration.ofNanos(outcome.at() - over)));
+    assertThat(outcome.isClean()).as("schedule %d: %s: %s", seed, faults, outcome).isTrue();
   }
 
   /** How long nothing came out of the typed topics. */

@@ -85,6 +85,10 @@ final class ServiceProcess implements AutoCloseable {
     return this;
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /** Where it tells how it is. */
   int managementPort() {
     return managementPort;
@@ -106,6 +110,16 @@ final class ServiceProcess implements AutoCloseable {
         .map(line -> Double.valueOf(line.substring(line.lastIndexOf(' ') + 1)))
         .reduce(Double::sum)
         .orElse(Double.NaN);
+  }
+
+  /** What is taken of its heap, in bytes. */
+  double heapUsed() {
+    return ask("/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\""))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
   }
 
   /** What a path of its management port answers. */
