@@ -63,7 +63,12 @@ final class Ages implements AutoCloseable {
     }
   }
 
-  private void add(long age) {
+  /** Forgets what has been seen so far, while everything warmed up. */
+  synchronized void forget() {
+    count = 0;
+  }
+
+  private synchronized void add(long age) {
     if (count == millis.length) {
       millis = Arrays.copyOf(millis, 2 * count);
     }

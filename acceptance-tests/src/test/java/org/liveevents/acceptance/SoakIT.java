@@ -57,6 +57,9 @@ class SoakIT {
       for (int minute = 1; minute <= MINUTES; minute++) {
         sleepUntil(begin + Duration.ofMinutes(minute).toNanos());
         readings.add(read(world, vitals, minute));
+        if (minute == (int) (MINUTES * WARM_UP)) {
+          ages.forget();
+        }
       }
       Reckoning.Outcome outcome = reckoning.of(feed.finish());
 
