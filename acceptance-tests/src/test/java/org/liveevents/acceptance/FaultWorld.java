@@ -133,6 +133,11 @@ final class FaultWorld implements AutoCloseable {
     return new QueryApi(topologies.get(0).query());
   }
 
+  /** For whoever has to find out why nothing moves: what all threads do, in the services' logs. */
+  void dumpThreads() {
+    topologies.forEach(node -> node.process.dumpThreads());
+  }
+
   /** All links work, everything runs again. */
   void heal() {
     toKeys.heal();

@@ -73,11 +73,21 @@ final class Reckoning implements AutoCloseable {
       stored.add(identity(record.value()));
       received += record.topic().equals("canvas.raw") ? 1 : 0;
     }
-    JsonNode ledger = world.query().settledLedger(received);
+    JsonNode ledger = settledLedger();
     long through = System.nanoTime();
     Set<String> lost = new HashSet<>(sent);
     lost.removeAll(stored);
     return new Outcome(lost.size(), audit(ledger), through);
+  }
+
+  private JsonNode settledLedger() throws InterruptedException {
+    try {
+      return world.query().settledLedger(received);
+    } catch (AssertionError e) {
+      world.dumpThreads();
+      Thread.sleep(2000);
+      throw e;
+    }
   }
 
   /** The same for equal JSON values; of what is no event, for equal bytes. */

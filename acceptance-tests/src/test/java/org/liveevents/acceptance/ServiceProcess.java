@@ -154,6 +154,11 @@ final class ServiceProcess implements AutoCloseable {
     signal("-CONT");
   }
 
+  /** Has it write down what each of its threads is doing, into its log. */
+  void dumpThreads() {
+    signal("-QUIT");
+  }
+
   private void signal(String signal) {
     try {
       int exit = new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
