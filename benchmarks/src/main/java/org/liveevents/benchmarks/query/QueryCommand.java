@@ -217,8 +217,7 @@ public final class QueryCommand implements Callable<Integer> {
       out.printf("%d questions a second to %10s %20s%n", rate, "events/s", "of nobody asked");
       rates.forEach(
           (name, each) ->
-              out.printf(
-                  "%26s %10.0f %20.2f%n", name, median(each), ratio(rates, name, "nobody")));
+              out.printf("%26s %10.0f %20.2f%n", name, median(each), ratio(rates, name, "nobody")));
       out.printf("the topology, of hello: %.2f%n%n", ratio(rates, "topology", "hello"));
     } finally {
       bare.stop();

@@ -20,9 +20,7 @@ record ShownFacts(View view, List<String> ids, Facts facts) implements Shown {
     if (place >= 0) {
       return ids.get(place);
     }
-    return view.isSaid(field)
-        ? facts.text(field)
-        : view.show(ids, facts).path(field).asText(null);
+    return view.isSaid(field) ? facts.text(field) : view.show(ids, facts).path(field).asText(null);
   }
 
   @Override
@@ -35,8 +33,7 @@ record ShownFacts(View view, List<String> ids, Facts facts) implements Shown {
   }
 
   @Override
-  public void write(JsonGenerator json, Map<String, @Nullable String> instead)
-      throws IOException {
+  public void write(JsonGenerator json, Map<String, @Nullable String> instead) throws IOException {
     view.write(json, ids, facts, instead);
   }
 }

@@ -17,14 +17,12 @@ record ShownTree(ObjectNode tree) implements Shown {
 
   @Override
   public @Nullable Instant eventTime() {
-    String time =
-        tree.path("event_time").asText(tree.path(AnyEvent.LAST_EVENT_TIME).textValue());
+    String time = tree.path("event_time").asText(tree.path(AnyEvent.LAST_EVENT_TIME).textValue());
     return time == null ? null : Instant.parse(time);
   }
 
   @Override
-  public void write(JsonGenerator json, Map<String, @Nullable String> instead)
-      throws IOException {
+  public void write(JsonGenerator json, Map<String, @Nullable String> instead) throws IOException {
     instead.forEach(
         (field, text) -> {
           if (text != null || !tree.has(field)) {

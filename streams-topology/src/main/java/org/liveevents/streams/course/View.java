@@ -330,10 +330,7 @@ public final class View {
 
   /** Writes what is to be shown; see {@link Shown#write}. */
   void write(
-      JsonGenerator json,
-      List<String> parts,
-      Facts facts,
-      Map<String, @Nullable String> instead)
+      JsonGenerator json, List<String> parts, Facts facts, Map<String, @Nullable String> instead)
       throws IOException {
     json.writeStartObject();
     json.writeStringField("course", parts.get(0));

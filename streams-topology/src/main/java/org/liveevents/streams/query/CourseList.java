@@ -120,8 +120,7 @@ record CourseList(
     }
 
     Excerpt<Written> excerpt(String question) {
-      return new Excerpt<>(
-          items.page(more ? new Cursor(0, last).text(question) : null), eventTime);
+      return new Excerpt<>(items.page(more ? new Cursor(0, last).text(question) : null), eventTime);
     }
 
     private boolean isWanted(Shown shown) {

@@ -64,10 +64,7 @@ final class Reply {
   static Reply json(Object value, Freshness freshness) {
     byte[] plain = value instanceof Written written ? written.json() : StateJson.write(value);
     return new Reply(
-        200,
-        JSON,
-        joined(plain, StateJson.write(freshness)),
-        Map.of(ETag.HEADER, ETag.of(plain)));
+        200, JSON, joined(plain, StateJson.write(freshness)), Map.of(ETag.HEADER, ETag.of(plain)));
   }
 
   private static byte[] joined(byte[] plain, byte[] freshness) {
@@ -124,9 +121,7 @@ final class Reply {
   private Reply unchanged() {
     Reply empty = new Reply(304, contentType, new byte[0], headers);
     return contentType.equals(JSON)
-        ? empty.with(
-            FRESHNESS,
-            StateJson.read(body, JsonNode.class).path("freshness").toString())
+        ? empty.with(FRESHNESS, StateJson.read(body, JsonNode.class).path("freshness").toString())
         : empty;
   }
 }

@@ -30,7 +30,7 @@ record Titles(View of, String id, String title) {
   /** Of discussion topics. */
   static final Titles OF_TOPICS = new Titles(Views.DISCUSSION_TOPIC, "topic", "topic_title");
 
-  /** For one question: each title is looked up once. */
+  /** For one question about one course: each title is looked up once. */
   Lookup in(Contents contents) {
     return new Lookup(contents);
   }
@@ -44,6 +44,8 @@ record Titles(View of, String id, String title) {
   final class Lookup {
 
     private final Contents contents;
+
+    /** What is to be written, by the id it is about. */
     private final Map<String, Map<String, @Nullable String>> known = new HashMap<>();
 
     private Lookup(Contents contents) {
@@ -74,7 +76,7 @@ record Titles(View of, String id, String title) {
 
     private Map<String, @Nullable String> of(String course, String about) {
       return known.computeIfAbsent(
-          Keys.of(course, about), key -> Collections.singletonMap(title, find(key)));
+          about, any -> Collections.singletonMap(title, find(Keys.of(course, about))));
     }
 
     private @Nullable String find(String key) {

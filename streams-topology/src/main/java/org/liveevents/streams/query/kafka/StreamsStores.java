@@ -125,7 +125,9 @@ public final class StreamsStores implements LocalStores {
     return excerpt
         .<Answer<T>>map(it -> new Answer.Found<>(it.value(), freshness.apply(it.eventTime())))
         .orElseGet(
-            () -> new Answer.Absent<>(freshness.apply(null), books.map(Books.Extent::since).orElse(null)));
+            () ->
+                new Answer.Absent<>(
+                    freshness.apply(null), books.map(Books.Extent::since).orElse(null)));
   }
 
   /** What can't be read at the moment is not ready. */
