@@ -6,9 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,6 +30,13 @@ public final class QueryCommand implements Callable<Integer> {
 
   private static final int COURSE = 0;
 
+  /** What can be measured. */
+  enum Part {
+    GRADE,
+    PAGE,
+    COST
+  }
+
   private final PrintStream out;
 
   @Option(names = "--students", description = "in the course: ${DEFAULT-VALUE}")
@@ -40,6 +50,17 @@ public final class QueryCommand implements Callable<Integer> {
 
   @Option(names = "--rounds", description = "times each is measured, in turn: ${DEFAULT-VALUE}")
   private int rounds = 5;
+
+  @Option(
+      names = "--warm-up",
+      description = "seconds each is asked before, while the JVM compiles: ${DEFAULT-VALUE}")
+  private int warmUp = 20;
+
+  @Option(
+      names = "--of",
+      split = ",",
+      description = "what is measured, some of ${COMPLETION-CANDIDATES}: all")
+  private Set<Part> parts = EnumSet.allOf(Part.class);
 
   @Option(names = "--seconds", description = "how long each time: ${DEFAULT-VALUE}")
   private int seconds = 5;
@@ -59,6 +80,9 @@ public final class QueryCommand implements Callable<Integer> {
       description = "how many entries are restored into an empty directory: ${DEFAULT-VALUE}")
   private int restore;
 
+  /** How many times events have been written for the topology to work through. */
+  private int told;
+
   /** Prints to that. */
   public QueryCommand(PrintStream out) {
     this.out = out;
@@ -72,9 +96,15 @@ public final class QueryCommand implements Callable<Integer> {
       pair.start(1);
       pair.grade(COURSE, students, assignments, 0);
       pair.awaitAll();
-      points(pair);
-      page(pair);
-      cost(pair);
+      if (parts.contains(Part.GRADE)) {
+        points(pair);
+      }
+      if (parts.contains(Part.PAGE)) {
+        page(pair);
+      }
+      if (parts.contains(Part.COST)) {
+        cost(pair);
+      }
       if (restore > 0) {
         restore(pair, directory);
       }
@@ -87,26 +117,14 @@ public final class QueryCommand implements Callable<Integer> {
   /** One grade, here and with a hop, beside a server that says as much without looking. */
   private void points(Pair pair) throws InterruptedException {
     int holder = pair.holder(COURSE);
-    List<String> targets =
-        IntStream.range(0, 1000)
-            .mapToObj(i -> Pair.path(COURSE, i % assignments, i * 7 % students))
-            .toList();
-    String hello = pair.ask(holder, targets.get(0));
-    Javalin bare =
-        Javalin.create(
-                config -> {
-                  config.startup.showJavalinBanner = false;
-                  config.startup.showOldJavalinVersionWarning = false;
-                  config.routes.get(
-                      "/*", context -> context.contentType("application/json").result(hello));
-                })
-            .start("127.0.0.1", 0);
+    List<String> targets = grades();
+    Javalin bare = bare(pair.ask(holder, targets.get(0)));
     try {
       Map<String, Gets> all = new LinkedHashMap<>();
       all.put("hello", new Gets(bare.port(), targets));
       all.put("here", new Gets(pair.port(holder), targets));
       all.put("one hop", new Gets(pair.port(1 - holder), targets));
-      all.forEach((name, gets) -> gets.full(askers, Duration.ofSeconds(seconds)));
+      all.forEach((name, gets) -> gets.full(askers, Duration.ofSeconds(warmUp)));
       Map<String, List<Double>> rates = new LinkedHashMap<>();
       Map<String, List<Double>> medians = new LinkedHashMap<>();
       for (int round = 0; round < rounds; round++) {
@@ -142,9 +160,10 @@ public final class QueryCommand implements Callable<Integer> {
     try (RawScan scan = new RawScan(pair.ask(holder, target))) {
       Map<String, List<Double>> micros = new LinkedHashMap<>();
       for (int round = -1; round < rounds; round++) {
-        Gets.Outcome asked = gets.full(1, Duration.ofSeconds(seconds));
-        check("page", asked, asked);
-        double bare = micros(scan);
+        Duration length = Duration.ofSeconds(round < 0 ? warmUp : seconds);
+        Gets.Outcome asked = gets.full(1, length);
+        check("page", asked);
+        double bare = micros(scan, length);
         if (round >= 0) {
           add(micros, "scan and write", bare);
           add(micros, "asked", (double) asked.medianMicros());
@@ -159,8 +178,8 @@ public final class QueryCommand implements Callable<Integer> {
     }
   }
 
-  private double micros(RawScan scan) {
-    long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
+  private double micros(RawScan scan, Duration length) {
+    long end = System.nanoTime() + length.toNanos();
     List<Double> each = new ArrayList<>();
     while (System.nanoTime() < end) {
       long begin = System.nanoTime();
@@ -173,36 +192,75 @@ public final class QueryCommand implements Callable<Integer> {
     return median(each);
   }
 
-  /** What questions cost the topology: how fast it works through events, asked and not asked. */
+  /**
+   * What questions cost the topology: how fast it works through events while nobody asks, while a
+   * bare server is asked, and while the topology is. The second tells how much of it all is the
+   * askers' own work, and what any server would cost.
+   */
   private void cost(Pair pair) throws InterruptedException {
-    List<String> targets =
-        IntStream.range(0, 1000)
-            .mapToObj(i -> Pair.path(COURSE, i % assignments, i * 7 % students))
-            .toList();
-    Gets gets = new Gets(pair.port(0), targets);
-    Map<String, List<Double>> rates = new LinkedHashMap<>();
-    for (int round = -1; round < 2 * rounds; round++) {
-      boolean isAsked = round % 2 == 1;
-      AtomicBoolean isDone = new AtomicBoolean(!isAsked);
-      CompletableFuture<Void> asking = CompletableFuture.runAsync(() -> ask(gets, isDone));
-      long begin = System.nanoTime();
-      for (int course = 1; course <= 20; course++) {
-        pair.grade(course, Math.max(1, events / 400), 20, 1 + round + 1);
+    List<String> targets = grades();
+    Javalin bare = bare(pair.ask(0, targets.get(0)));
+    try {
+      Map<String, Optional<Gets>> asked = new LinkedHashMap<>();
+      asked.put("nobody", Optional.empty());
+      asked.put("hello", Optional.of(new Gets(bare.port(), targets)));
+      asked.put("topology", Optional.of(new Gets(pair.port(0), targets)));
+      Map<String, List<Double>> rates = new LinkedHashMap<>();
+      for (int round = -1; round < rounds; round++) {
+        for (Map.Entry<String, Optional<Gets>> each : asked.entrySet()) {
+          double perSecond = throughput(pair, each.getValue());
+          if (round >= 0) {
+            add(rates, each.getKey(), perSecond);
+          }
+        }
       }
-      pair.awaitAll();
-      double perSecond = 20 * 20 * Math.max(1, events / 400) * 1e9 / (System.nanoTime() - begin);
-      isDone.set(true);
-      asking.join();
-      if (round >= 0) {
-        add(rates, isAsked ? "asked" : "not asked", perSecond);
-      }
+      out.printf("%d questions a second to %10s %20s%n", rate, "events/s", "of nobody asked");
+      rates.forEach(
+          (name, each) ->
+              out.printf("%26s %10.0f %20.2f%n", name, median(each), ratio(rates, name, "nobody")));
+      out.printf("the topology, of hello: %.2f%n%n", ratio(rates, "topology", "hello"));
+    } finally {
+      bare.stop();
     }
-    out.printf(
-        "events a second: %.0f not asked, %.0f asked %d times a second: %.2f%n%n",
-        median(of(rates, "not asked")),
-        median(of(rates, "asked")),
-        rate,
-        ratio(rates, "asked", "not asked"));
+  }
+
+  /** Events a second while those questions are asked. */
+  private double throughput(Pair pair, Optional<Gets> questions) throws InterruptedException {
+    AtomicBoolean isDone = new AtomicBoolean();
+    CompletableFuture<Void> asking =
+        questions
+            .map(gets -> CompletableFuture.runAsync(() -> ask(gets, isDone)))
+            .orElseGet(() -> CompletableFuture.completedFuture(null));
+    int students = Math.max(1, events / 400);
+    long begin = System.nanoTime();
+    told++;
+    for (int course = 1; course <= 20; course++) {
+      pair.grade(course, students, 20, told);
+    }
+    pair.awaitAll();
+    double perSecond = 20 * 20 * students * 1e9 / (System.nanoTime() - begin);
+    isDone.set(true);
+    asking.join();
+    return perSecond;
+  }
+
+  /** Grades of the course, all over it. */
+  private List<String> grades() {
+    return IntStream.range(0, 1000)
+        .mapToObj(i -> Pair.path(COURSE, i % assignments, i * 7 % students))
+        .toList();
+  }
+
+  /** A server that says as much without looking. */
+  private static Javalin bare(String hello) {
+    return Javalin.create(
+            config -> {
+              config.startup.showJavalinBanner = false;
+              config.startup.showOldJavalinVersionWarning = false;
+              config.routes.get(
+                  "/*", context -> context.contentType("application/json").result(hello));
+            })
+        .start("127.0.0.1", 0);
   }
 
   private void ask(Gets gets, AtomicBoolean isDone) {

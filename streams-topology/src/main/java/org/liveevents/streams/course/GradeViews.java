@@ -11,11 +11,11 @@ import static org.liveevents.streams.course.Source.word;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Grades, progress and scores: how students stand. */
@@ -74,11 +74,12 @@ final class GradeViews {
     ArrayNode history = shown.arrayNode();
     Map<String, Object> before = null;
     Stamp last = null;
-    Set<Long> toldByCanvas =
-        facts.said().keySet().stream()
-            .filter(stamp -> stamp.rank() > 0)
-            .map(Stamp::time)
-            .collect(Collectors.toSet());
+    Set<Long> toldByCanvas = new HashSet<>();
+    for (Stamp stamp : facts.said().keySet()) {
+      if (stamp.rank() > 0) {
+        toldByCanvas.add(stamp.time());
+      }
+    }
     for (Map.Entry<Stamp, Map<String, Object>> said : facts.said().entrySet()) {
       if (said.getKey().rank() == 0 && toldByCanvas.contains(said.getKey().time())) {
         continue; // Caliper's word on the same happening

@@ -31,9 +31,11 @@ public final class Keys {
 
   /** The ids a key is made of. */
   static List<String> parts(String key) {
-    return Arrays.stream(key.split("/", -1))
-        .map(part -> part.replace("%2F", "/").replace("%25", "%"))
-        .toList();
+    String[] parts = key.split("/", -1);
+    if (key.indexOf('%') >= 0) {
+      Arrays.setAll(parts, at -> parts[at].replace("%2F", "/").replace("%25", "%"));
+    }
+    return List.of(parts);
   }
 
   /** The course a key begins with. */

@@ -223,6 +223,14 @@ public final class View {
     return show(key, FactsBytes.read(stored));
   }
 
+  /** A stored value, to be written as it is shown; empty if it is deleted. */
+  public Optional<Shown> look(String key, byte[] stored) {
+    Facts facts = FactsBytes.read(stored);
+    return shows(facts)
+        ? Optional.of(new ShownFacts(this, Keys.parts(key), facts))
+        : Optional.empty();
+  }
+
   /**
    * What was known at a time. The current facts tell as far as they are older; what has since been
    * overwritten is among the versions.
@@ -270,11 +278,12 @@ public final class View {
   }
 
   Optional<ObjectNode> show(String key, Facts facts) {
-    if (!shows(facts)) {
-      return Optional.empty();
-    }
+    return shows(facts) ? Optional.of(show(Keys.parts(key), facts)) : Optional.empty();
+  }
+
+  /** What is to be shown, of what the key is made of. */
+  ObjectNode show(List<String> parts, Facts facts) {
     ObjectNode shown = NODES.objectNode();
-    List<String> parts = Keys.parts(key);
     shown.put("course", parts.get(0));
     for (int i = 0; i < ids.size(); i++) {
       shown.put(ids.get(i), parts.get(i + 1));
@@ -290,38 +299,70 @@ public final class View {
                 shown.put("event_id", stamp.id());
               });
     }
-    return Optional.of(shown);
+    return shown;
+  }
+
+  /** The place of that field among what a key is made of; negative if it is none of that. */
+  int placeInKey(String field) {
+    int place = ids.indexOf(field);
+    return field.equals("course") ? 0 : place < 0 ? place : place + 1;
+  }
+
+  /** Whether what is shown in that field is what facts say of it. */
+  boolean isSaid(String field) {
+    return fields.contains(field);
+  }
+
+  /** Whether what is shown says which event spoke last. */
+  boolean isStamped() {
+    return stamped;
   }
 
   /** The JSON of what is shown, which is to be shown: the same as of {@link #show}. */
   byte[] shown(String course, List<String> rest, Facts facts) {
+    List<String> parts = new ArrayList<>(rest.size() + 1);
+    parts.add(course);
+    parts.addAll(rest);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
     try (JsonGenerator json = StateJson.mapper().createGenerator(bytes)) {
-      json.writeStartObject();
-      json.writeStringField("course", course);
-      for (int i = 0; i < ids.size(); i++) {
-        json.writeStringField(ids.get(i), rest.get(i));
-      }
-      for (String field : fields) {
-        json.writeFieldName(field);
-        write(json, facts.value(field));
-      }
-      if (!derived.isEmpty()) {
-        for (Map.Entry<String, JsonNode> entry : derived(facts).properties()) {
-          json.writeFieldName(entry.getKey());
-          StateJson.mapper().writeTree(json, entry.getValue());
-        }
-      }
-      Optional<Stamp> latest = stamped ? facts.latest() : Optional.empty();
-      if (latest.isPresent()) {
-        json.writeStringField("event_time", Moments.text(latest.get().time()));
-        json.writeStringField("event_id", latest.get().id());
-      }
-      json.writeEndObject();
+      write(json, parts, facts, Map.of());
     } catch (IOException e) {
       throw new UncheckedIOException("a state value is not writable", e);
     }
     return bytes.toByteArray();
+  }
+
+  /** Writes what is to be shown; see {@link Shown#write}. */
+  void write(
+      JsonGenerator json, List<String> parts, Facts facts, Map<String, @Nullable String> instead)
+      throws IOException {
+    json.writeStartObject();
+    json.writeStringField("course", parts.get(0));
+    for (int i = 0; i < ids.size(); i++) {
+      json.writeStringField(ids.get(i), parts.get(i + 1));
+    }
+    for (String field : fields) {
+      json.writeFieldName(field);
+      String other = instead.get(field);
+      write(json, other == null ? facts.value(field) : other);
+    }
+    if (!derived.isEmpty()) {
+      for (Map.Entry<String, JsonNode> entry : derived(facts).properties()) {
+        json.writeFieldName(entry.getKey());
+        StateJson.mapper().writeTree(json, entry.getValue());
+      }
+    }
+    Optional<Stamp> latest = stamped ? facts.latest() : Optional.empty();
+    if (latest.isPresent()) {
+      json.writeStringField("event_time", Moments.text(latest.get().time()));
+      json.writeStringField("event_id", latest.get().id());
+    }
+    for (Map.Entry<String, @Nullable String> more : instead.entrySet()) {
+      if (!fields.contains(more.getKey())) {
+        json.writeStringField(more.getKey(), more.getValue());
+      }
+    }
+    json.writeEndObject();
   }
 
   private static void write(JsonGenerator json, @Nullable Object value) throws IOException {

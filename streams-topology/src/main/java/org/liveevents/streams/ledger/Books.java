@@ -59,24 +59,49 @@ public record Books(long next, Instant since, Place place, Map<String, LedgerLin
   }
 
   /**
-   * Reads {@link #toBytes}.
+   * From where to where books go: all that most answers want of them.
+   *
+   * @param next as {@link Books#next}
+   * @param since as {@link Books#since}
+   */
+  public record Extent(long next, Instant since) {}
+
+  /**
+   * Reads the beginning of {@link #toBytes}, however many lines there are.
    *
    * @throws IllegalStateException if another version wrote them
    */
-  public static Books fromBytes(byte[] bytes) {
+  public static Extent extent(byte[] bytes) {
+    return extent(opened(bytes));
+  }
+
+  private static Extent extent(Unpacker in) {
+    return new Extent(in.number(), Instant.ofEpochMilli(in.signed()));
+  }
+
+  private static Unpacker opened(byte[] bytes) {
     Unpacker in = new Unpacker(bytes);
     int version = in.octet();
     if (version != VERSION) {
       throw new IllegalStateException("the books are of version " + version);
     }
-    long next = in.number();
-    Instant since = Instant.ofEpochMilli(in.signed());
+    return in;
+  }
+
+  /**
+   * Reads {@link #toBytes}.
+   *
+   * @throws IllegalStateException if another version wrote them
+   */
+  public static Books fromBytes(byte[] bytes) {
+    Unpacker in = opened(bytes);
+    Extent extent = extent(in);
     Place place = new Place(in.signed(), in.signed(), in.number(), in.signed(), in.number());
     Map<String, LedgerLine> lines = new LinkedHashMap<>();
     for (long left = in.number(); left > 0; left--) {
       String key = in.text();
       lines.put(key, LedgerLine.unpack(in));
     }
-    return new Books(next, since, place, lines);
+    return new Books(extent.next, extent.since, place, lines);
   }
 }

@@ -2,6 +2,7 @@ package org.liveevents.streams.query;
 
 import io.javalin.http.Context;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.liveevents.streams.query.access.Access;
 import org.liveevents.streams.query.access.Caller;
 import org.liveevents.streams.query.access.Credentials;
@@ -11,6 +12,7 @@ import org.liveevents.streams.query.access.Verdict;
 final class Admission {
 
   private static final String ADMITTED = "admitted";
+  private static final Pattern PORT = Pattern.compile(":\\d*$");
   private static final String CHALLENGE = "WWW-Authenticate";
 
   private final Access access;
@@ -93,7 +95,7 @@ final class Admission {
    */
   private static boolean isOurName(Context context) {
     String host = context.host();
-    return host == null || Address.isLoopback(host.replaceFirst(":\\d*$", ""));
+    return host == null || Address.isLoopback(PORT.matcher(host).replaceFirst(""));
   }
 
   private Reply refused() {

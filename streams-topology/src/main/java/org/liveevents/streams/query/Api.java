@@ -13,7 +13,7 @@ import org.liveevents.streams.course.View;
 import org.liveevents.streams.course.Views;
 import org.liveevents.streams.query.CourseItem.History;
 
-/** Everything that can be asked: each path once, in the order it is documented. */
+/** Everything that can be asked: each path once. */
 final class Api {
 
   /** Its description; open to everybody. */
@@ -42,11 +42,14 @@ final class Api {
     return Stream.concat(courses, others).toList();
   }
 
-  /** What can be asked about one course. */
+  /**
+   * What can be asked about one course. A request's path is held against one after the other: what
+   * is asked most comes first.
+   */
   private static List<CourseQuestion> questions(History history) {
     return Stream.concat(
-            Stream.of(new CourseSummary(), new Discussions()),
-            Stream.concat(lists(), items(history)))
+            items(history),
+            Stream.concat(Stream.of(new CourseSummary(), new Discussions()), lists()))
         .toList();
   }
 

@@ -50,13 +50,14 @@ final class Asking {
   /** Writes down that students' records were asked for. */
   void note(String path, Question question, int status) {
     audit.note(
-        new ReadNote(
-            clock.instant(),
-            question.caller(),
-            path,
-            question.parameters().asked(),
-            status,
-            question.isHop()));
+        () ->
+            new ReadNote(
+                clock.instant(),
+                question.caller(),
+                path,
+                question.parameters().asked(),
+                status,
+                question.isHop()));
   }
 
   /** Path and query as they came. */

@@ -1,5 +1,6 @@
 package org.liveevents.streams.query;
 
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,11 +18,15 @@ final class CourseEndpoint implements Endpoint {
   private final CourseQuestion asked;
   private final Ownership ownership;
   private final Router router;
+  private final Set<String> parameters;
+  private final boolean ofPersons;
 
   CourseEndpoint(CourseQuestion asked, Ownership ownership, Router router) {
     this.asked = asked;
     this.ownership = ownership;
     this.router = router;
+    this.parameters = parameters(asked);
+    this.ofPersons = asked.isOfPersons();
   }
 
   @Override
@@ -31,9 +36,13 @@ final class CourseEndpoint implements Endpoint {
 
   @Override
   public Set<String> parameters() {
+    return parameters;
+  }
+
+  private static Set<String> parameters(CourseQuestion asked) {
     Set<String> all = new TreeSet<>(asked.parameters());
     all.add(Question.STALE);
-    return all;
+    return Collections.unmodifiableSet(all);
   }
 
   @Override
@@ -45,7 +54,7 @@ final class CourseEndpoint implements Endpoint {
 
   @Override
   public boolean isOfPersons() {
-    return asked.isOfPersons();
+    return ofPersons;
   }
 
   @Override

@@ -1,12 +1,12 @@
 package org.liveevents.streams.query;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import org.liveevents.streams.course.Shown;
 import org.liveevents.streams.course.View;
 import org.liveevents.streams.course.Views;
 
@@ -47,7 +47,7 @@ record CourseItem(
   }
 
   @Override
-  public Reading<ObjectNode> reading(String course, Parameters parameters) {
+  public Reading<Written> reading(String course, Parameters parameters) {
     String wanted = key.apply(course, parameters);
     Optional<Instant> at = parameters.instantIfSet(AT);
     at.ifPresent(history::check);
@@ -58,19 +58,24 @@ record CourseItem(
         contents
             .value(view.store(), wanted)
             .flatMap(stored -> shown(contents, wanted, stored, at))
-            .map(shown -> titles.map(it -> it.in(contents).added(shown)).orElse(shown))
-            .map(shown -> new Excerpt<>(shown, Stored.eventTime(shown)));
+            .map(shown -> excerpt(contents, shown));
   }
 
-  private Optional<ObjectNode> shown(
+  private Excerpt<Written> excerpt(Contents contents, Shown shown) {
+    Optional<Titles.Lookup> lookup = titles.map(it -> it.in(contents));
+    return new Excerpt<>(Written.of(shown, Titles.of(lookup, shown)), shown.eventTime());
+  }
+
+  private Optional<Shown> shown(
       Contents contents, String wanted, byte[] stored, Optional<Instant> at) {
     if (at.isEmpty()) {
-      return view.show(wanted, stored);
+      return view.look(wanted, stored);
     }
     return view.showAsOf(
-        wanted,
-        stored,
-        at.get().toEpochMilli(),
-        place -> contents.version(Views.VERSIONS_STORE, place, at.get()));
+            wanted,
+            stored,
+            at.get().toEpochMilli(),
+            place -> contents.version(Views.VERSIONS_STORE, place, at.get()))
+        .map(Shown::of);
   }
 }

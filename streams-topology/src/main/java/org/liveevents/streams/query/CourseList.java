@@ -1,9 +1,6 @@
 package org.liveevents.streams.query;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +8,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.liveevents.streams.course.Keys;
+import org.liveevents.streams.course.Shown;
 import org.liveevents.streams.course.Views;
 
 /**
@@ -63,7 +61,7 @@ record CourseList(
   }
 
   @Override
-  public Reading<Page<ObjectNode>> reading(String course, Parameters parameters) {
+  public Reading<Written> reading(String course, Parameters parameters) {
     Map<String, String> wanted = new TreeMap<>();
     ids.forEach((name, field) -> parameters.idIfSet(name).ifPresent(id -> wanted.put(field, id)));
     flags.forEach(
@@ -78,9 +76,11 @@ record CourseList(
       if (contents.value(Views.COURSE.store(), course).isEmpty()) {
         return Optional.empty();
       }
-      Collected collected = new Collected(wanted, limit, contents);
-      contents.scan(stored.store(), rest, collected);
-      return Optional.of(collected.excerpt(question));
+      try (Written.Items items = new Written.Items()) {
+        Collected collected = new Collected(wanted, limit, contents, items);
+        contents.scan(stored.store(), rest, collected);
+        return Optional.of(collected.excerpt(question));
+      }
     };
   }
 
@@ -90,20 +90,21 @@ record CourseList(
     private final Map<String, String> wanted;
     private final int limit;
     private final Optional<Titles.Lookup> lookup;
-    private final List<ObjectNode> items = new ArrayList<>();
+    private final Written.Items items;
     private String last = "";
     private boolean more;
     private @Nullable Instant eventTime;
 
-    Collected(Map<String, String> wanted, int limit, Contents contents) {
+    Collected(Map<String, String> wanted, int limit, Contents contents, Written.Items items) {
       this.wanted = wanted;
       this.limit = limit;
       this.lookup = titles.map(it -> it.in(contents));
+      this.items = items;
     }
 
     @Override
     public boolean visit(String key, byte[] bytes) {
-      Optional<ObjectNode> shown = stored.show().apply(key, bytes).filter(this::isWanted);
+      Optional<Shown> shown = stored.look().apply(key, bytes).filter(this::isWanted);
       if (shown.isEmpty()) {
         return true;
       }
@@ -111,21 +112,20 @@ record CourseList(
         more = true;
         return false;
       }
-      ObjectNode item = shown.get();
-      items.add(lookup.map(it -> it.added(item)).orElse(item));
+      Shown item = shown.get();
+      items.add(item, Titles.of(lookup, item));
       last = key;
-      eventTime = Excerpt.later(eventTime, Stored.eventTime(item));
+      eventTime = Excerpt.later(eventTime, item.eventTime());
       return true;
     }
 
-    Excerpt<Page<ObjectNode>> excerpt(String question) {
-      String next = more ? new Cursor(0, last).text(question) : null;
-      return new Excerpt<>(new Page<>(items, next), eventTime);
+    Excerpt<Written> excerpt(String question) {
+      return new Excerpt<>(items.page(more ? new Cursor(0, last).text(question) : null), eventTime);
     }
 
-    private boolean isWanted(ObjectNode shown) {
+    private boolean isWanted(Shown shown) {
       return wanted.entrySet().stream()
-          .allMatch(entry -> entry.getValue().equals(shown.path(entry.getKey()).asText()));
+          .allMatch(entry -> entry.getValue().equals(shown.text(entry.getKey())));
     }
   }
 }

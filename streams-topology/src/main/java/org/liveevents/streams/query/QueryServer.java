@@ -129,7 +129,7 @@ public final class QueryServer implements AutoCloseable {
   }
 
   static void write(Context context, Reply reply) {
-    context.status(reply.status()).contentType(reply.contentType()).result(reply.body());
+    context.status(reply.status()).contentType(reply.contentType()).result(reply.bytes());
     reply.headers().forEach(context::header);
   }
 

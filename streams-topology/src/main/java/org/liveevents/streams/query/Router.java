@@ -1,6 +1,6 @@
 package org.liveevents.streams.query;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -106,12 +106,12 @@ final class Router {
       return CompletableFuture.completedFuture(Answer.notReady(ELSEWHERE));
     }
     return peers
-        .ask(peer, target, question)
+        .askAside(peer, target, question)
         .thenApply(
             reply ->
                 reply
                     .filter(it -> it.status() == 200)
-                    .flatMap(it -> parse(it.body(), type))
+                    .flatMap(it -> parse(it.bytes(), type))
                     .<Answer<W>>map(value -> new Answer.Found<>(value, value.freshness()))
                     .orElseGet(() -> Answer.unreachable(peer)));
   }
@@ -122,14 +122,13 @@ final class Router {
     }
     return peers
         .ask(peer, question.target(), question)
-        .join()
         .orElseGet(() -> Replies.of(Answer.unreachable(peer)));
   }
 
-  private static <T> Optional<T> parse(String json, Class<T> type) {
+  private static <T> Optional<T> parse(byte[] json, Class<T> type) {
     try {
       return Optional.of(StateJson.mapper().readValue(json, type));
-    } catch (JsonProcessingException e) {
+    } catch (IOException e) {
       return Optional.empty();
     }
   }

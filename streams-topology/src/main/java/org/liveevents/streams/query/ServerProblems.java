@@ -1,7 +1,5 @@
 package org.liveevents.streams.query;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -16,7 +14,7 @@ final class ServerProblems extends ErrorHandler {
   public boolean handle(Request request, Response response, Callback callback) {
     Reply reply = Reply.problem(Problem.of(response.getStatus(), "this request can't be read"));
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, reply.contentType());
-    response.write(true, ByteBuffer.wrap(reply.body().getBytes(UTF_8)), callback);
+    response.write(true, ByteBuffer.wrap(reply.bytes()), callback);
     return true;
   }
 }

@@ -1,11 +1,13 @@
 package org.liveevents.streams.query;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.liveevents.streams.course.Keys;
+import org.liveevents.streams.course.Shown;
 import org.liveevents.streams.course.View;
 import org.liveevents.streams.course.Views;
 
@@ -28,39 +30,61 @@ record Titles(View of, String id, String title) {
   /** Of discussion topics. */
   static final Titles OF_TOPICS = new Titles(Views.DISCUSSION_TOPIC, "topic", "topic_title");
 
-  /** For one question: each title is looked up once. */
+  /** For one question about one course: each title is looked up once. */
   Lookup in(Contents contents) {
     return new Lookup(contents);
+  }
+
+  /** What is to be written instead, where titles are looked up. */
+  static Map<String, @Nullable String> of(Optional<Lookup> lookup, Shown shown) {
+    return lookup.isPresent() ? lookup.get().of(shown) : Map.of();
   }
 
   /** Titles already known. */
   final class Lookup {
 
     private final Contents contents;
-    private final Map<String, Optional<String>> known = new HashMap<>();
+
+    /** What is to be written, by the id it is about. */
+    private final Map<String, Map<String, @Nullable String>> known = new HashMap<>();
 
     private Lookup(Contents contents) {
       this.contents = contents;
     }
 
+    /** The title, as it is to be written; null where nobody knows it but perhaps the value. */
+    Map<String, @Nullable String> of(Shown shown) {
+      return of(text(shown, "course"), text(shown, id));
+    }
+
     /** Adds the title; what the value says itself stands in where nobody knows it. */
     ObjectNode added(ObjectNode shown) {
-      String key = Keys.of(shown.path("course").asText(), shown.path(id).asText());
-      Optional<String> found = known.computeIfAbsent(key, this::find);
-      if (found.isPresent()) {
-        shown.put(title, found.get());
-      } else if (!shown.has(title)) {
-        shown.putNull(title);
-      }
+      of(shown.path("course").asText(), shown.path(id).asText())
+          .forEach(
+              (field, text) -> {
+                if (text != null || !shown.has(field)) {
+                  shown.put(field, text);
+                }
+              });
       return shown;
     }
 
-    private Optional<String> find(String key) {
-      return Stored.of(of)
-          .one(contents, key)
-          .map(shown -> shown.path("title"))
-          .filter(JsonNode::isTextual)
-          .map(JsonNode::textValue);
+    private static String text(Shown shown, String field) {
+      String text = shown.text(field);
+      return text == null ? "" : text;
+    }
+
+    private Map<String, @Nullable String> of(String course, String about) {
+      return known.computeIfAbsent(
+          about, any -> Collections.singletonMap(title, find(Keys.of(course, about))));
+    }
+
+    private @Nullable String find(String key) {
+      return contents
+          .value(of.store(), key)
+          .flatMap(value -> of.look(key, value))
+          .map(shown -> shown.text("title"))
+          .orElse(null);
     }
   }
 }

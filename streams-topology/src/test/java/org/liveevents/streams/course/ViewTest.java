@@ -3,9 +3,15 @@ package org.liveevents.streams.course;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,13 +42,48 @@ class ViewTest {
         byte[] published = view.shown("1042~731", rest, facts);
 
         // Then
+        assertThat(view.look(key, FactsBytes.write(facts)).isPresent())
+            .isEqualTo(view.shows(facts));
         if (view.shows(facts)) {
+          looksTheSameWithAndWithoutATree(view, key, facts, seed);
           assertThat(new String(published, UTF_8))
               .as("%s, seed %s", view.store(), seed)
               .isEqualTo(new String(StateJson.write(view.show(key, facts).orElseThrow()), UTF_8));
         }
       }
     }
+  }
+
+  private static void looksTheSameWithAndWithoutATree(
+      View view, String key, Facts facts, long seed) {
+    ObjectNode tree = view.show(key, facts).orElseThrow();
+    Shown written = view.look(key, FactsBytes.write(facts)).orElseThrow();
+    assertThat(written.eventTime()).isEqualTo(Shown.of(tree).eventTime());
+    for (String field : view.shownFields()) {
+      if (tree.path(field).isTextual()) {
+        assertThat(written.text(field))
+            .as("%s of %s, seed %s", field, view.store(), seed)
+            .isEqualTo(tree.get(field).textValue());
+      }
+    }
+    for (String field : List.of("title", "assignment_title")) {
+      for (String text : new @Nullable String[] {"Essay \"1\"", null}) {
+        Map<String, @Nullable String> instead = Collections.singletonMap(field, text);
+        assertThat(json(written, instead))
+            .as("%s, seed %s", view.store(), seed)
+            .isEqualTo(json(Shown.of(tree.deepCopy()), instead));
+      }
+    }
+  }
+
+  private static String json(Shown shown, Map<String, @Nullable String> instead) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = StateJson.mapper().createGenerator(text)) {
+      shown.write(json, instead);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
   }
 
   @Test

@@ -23,6 +23,8 @@ class BooksTest {
   @Test
   void surviveTheirBytes() {
     assertThat(Books.fromBytes(BOOKS.toBytes())).isEqualTo(BOOKS);
+    assertThat(Books.extent(BOOKS.toBytes()))
+        .isEqualTo(new Books.Extent(BOOKS.next(), BOOKS.since()));
   }
 
   @Test
@@ -33,6 +35,9 @@ class BooksTest {
 
     // Then
     assertThatThrownBy(() -> Books.fromBytes(bytes))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("version 9");
+    assertThatThrownBy(() -> Books.extent(bytes))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("version 9");
   }

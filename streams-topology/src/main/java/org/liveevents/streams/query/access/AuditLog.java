@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,35 +38,40 @@ public final class AuditLog {
     }
   }
 
-  private final Consumer<String> lines;
+  private final Optional<Consumer<String>> lines;
 
-  private AuditLog(Consumer<String> lines) {
+  private AuditLog(Optional<Consumer<String>> lines) {
     this.lines = lines;
   }
 
   /** Nothing is written down. */
   public static AuditLog none() {
-    return new AuditLog(line -> {});
+    return new AuditLog(Optional.empty());
   }
 
   /** To the logger {@code audit}. */
   public static AuditLog logged() {
-    return new AuditLog(LOGGER::info);
+    return new AuditLog(Optional.of(LOGGER::info));
   }
 
   /** To the end of that file, which may be moved away at any time. */
   public static AuditLog to(Path file) {
-    return new AuditLog(line -> append(file, line));
+    return new AuditLog(Optional.of(line -> append(file, line)));
   }
 
   /**
    * Writes it down.
    *
+   * @param read made only if anything is written down
    * @throws Unwritable if it can't be written
    */
-  public void note(ReadNote read) {
+  public void note(Supplier<ReadNote> read) {
+    lines.ifPresent(to -> to.accept(line(read.get())));
+  }
+
+  private static String line(ReadNote read) {
     try {
-      lines.accept(JSON.writeValueAsString(read));
+      return JSON.writeValueAsString(read);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a note is writable", e);
     }

@@ -14,10 +14,15 @@ record LocalTasks(KafkaStreams streams, String rawTopic) {
 
   /** The client id of the consumer that reads that partition; empty if none does. */
   Optional<String> consumerOf(int partition) {
-    return threads().stream()
-        .filter(thread -> raw(thread.activeTasks()).contains(partition))
-        .map(ThreadMetadata::consumerClientId)
-        .findFirst();
+    TopicPartition raw = new TopicPartition(rawTopic, partition);
+    for (ThreadMetadata thread : threads()) {
+      for (TaskMetadata task : thread.activeTasks()) {
+        if (task.topicPartitions().contains(raw)) {
+          return Optional.of(thread.consumerClientId());
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** The partitions of which there is a copy, and nothing more. */

@@ -41,6 +41,16 @@ public final class StreamsOwnership implements Ownership {
   private final Address self;
   private final EndOffsets raw;
 
+  /** Streams makes its metadata anew with each assignment: the same objects are the same one. */
+  private final WhileSame<StreamsMetadata, Integer, Held> assignment;
+
+  /**
+   * Who holds a partition.
+   *
+   * @param assigned how many partitions Streams knew of
+   */
+  private record Held(int assigned, Owner owner, List<Owner> copies) {}
+
   /**
    * Ownership among the instances of that application.
    *
@@ -54,6 +64,7 @@ public final class StreamsOwnership implements Ownership {
     this.store = store;
     this.self = self;
     this.raw = raw;
+    this.assignment = new WhileSame<>(streams::metadataForAllStreamsClients, this::held);
   }
 
   @Override
@@ -73,24 +84,37 @@ public final class StreamsOwnership implements Ownership {
 
   @Override
   public Owner owner(int partition) {
-    AtomicInteger assigned = new AtomicInteger();
-    return whileRunning(() -> streams.queryMetadataForKey(store, "", only(partition, assigned)))
-        .filter(metadata -> OptionalInt.of(assigned.get()).equals(raw.partitions()))
-        .map(KeyQueryMetadata::activeHost)
-        .filter(host -> !host.equals(HostInfo.unavailable()))
-        .map(StreamsOwnership::address)
-        .<Owner>map(host -> host.equals(self) ? new Owner.Here() : new Owner.There(host))
+    return whileRunning(() -> assignment.of(partition))
+        .filter(held -> OptionalInt.of(held.assigned).equals(raw.partitions()))
+        .map(Held::owner)
         .orElseGet(Owner.Nobody::new);
   }
 
   @Override
   public List<Owner> copies(int partition) {
-    return whileRunning(
-            () -> streams.queryMetadataForKey(store, "", only(partition, new AtomicInteger())))
-        .stream()
-        .flatMap(metadata -> metadata.standbyHosts().stream())
-        .map(StreamsOwnership::address)
-        .<Owner>map(host -> host.equals(self) ? new Owner.Here() : new Owner.There(host))
+    return whileRunning(() -> assignment.of(partition)).map(Held::copies).orElseGet(List::of);
+  }
+
+  /** Works out who holds a partition, which takes Streams longer than reading a value. */
+  private Held held(int partition) {
+    AtomicInteger assigned = new AtomicInteger();
+    KeyQueryMetadata metadata = streams.queryMetadataForKey(store, "", only(partition, assigned));
+    return metadata == null
+        ? new Held(0, new Owner.Nobody(), List.of())
+        : new Held(assigned.get(), owner(metadata.activeHost()), copies(metadata.standbyHosts()));
+  }
+
+  private Owner owner(HostInfo host) {
+    if (host.equals(HostInfo.unavailable())) {
+      return new Owner.Nobody();
+    }
+    Address address = address(host);
+    return address.equals(self) ? new Owner.Here() : new Owner.There(address);
+  }
+
+  private List<Owner> copies(Set<HostInfo> hosts) {
+    return hosts.stream()
+        .map(this::owner)
         .sorted(Comparator.comparing(holder -> !holder.isHere()))
         .toList();
   }

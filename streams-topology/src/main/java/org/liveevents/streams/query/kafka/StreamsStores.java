@@ -81,7 +81,7 @@ public final class StreamsStores implements LocalStores {
   private <T> Answer<T> readActive(int partition, Reading<T> reading) {
     StreamsContents contents = StreamsContents.active(streams, partition);
     // Before the read, so that it never claims more than was read.
-    Optional<Books> books = books(contents);
+    Optional<Books.Extent> books = books(contents);
     OptionalLong next = processed(books, partition);
     Optional<Excerpt<T>> excerpt = reading.from(contents);
     OptionalLong end = raw.ends().end(partition);
@@ -121,11 +121,13 @@ public final class StreamsStores implements LocalStores {
   private static <T> Answer<T> answer(
       Optional<Excerpt<T>> excerpt,
       Function<@Nullable Instant, Freshness> freshness,
-      Optional<Books> books) {
+      Optional<Books.Extent> books) {
     return excerpt
         .<Answer<T>>map(it -> new Answer.Found<>(it.value(), freshness.apply(it.eventTime())))
         .orElseGet(
-            () -> new Answer.Absent<>(freshness.apply(null), books.map(Books::since).orElse(null)));
+            () ->
+                new Answer.Absent<>(
+                    freshness.apply(null), books.map(Books.Extent::since).orElse(null)));
   }
 
   /** What can't be read at the moment is not ready. */
@@ -141,8 +143,8 @@ public final class StreamsStores implements LocalStores {
     }
   }
 
-  private Optional<Books> books(StreamsContents contents) {
-    return contents.value(raw.ledger(), Books.KEY).map(Books::fromBytes);
+  private Optional<Books.Extent> books(StreamsContents contents) {
+    return contents.value(raw.ledger(), Books.KEY).map(Books::extent);
   }
 
   /**
@@ -163,7 +165,7 @@ public final class StreamsStores implements LocalStores {
    * What the group has committed stands in only until there are books: after a pause another
    * instance may have committed more than is here.
    */
-  private OptionalLong processed(Optional<Books> books, int partition) {
+  private OptionalLong processed(Optional<Books.Extent> books, int partition) {
     return books
         .map(written -> OptionalLong.of(written.next()))
         .orElseGet(() -> raw.ends().committed(partition));
