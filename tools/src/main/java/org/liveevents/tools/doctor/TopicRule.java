@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.config.TopicConfig;
 import org.liveevents.runtime.kafka.TopicSpec;
+import org.liveevents.tools.command.Words;
 
 /** Judges a topic by what it should be. */
 final class TopicRule {
@@ -23,6 +24,9 @@ final class TopicRule {
     }
   }
 
+  /** What a finding about a topic begins with. */
+  static final String PREFIX = "topic ";
+
   private static final int REPLICATED = 3;
 
   private final TopicSpec wanted;
@@ -32,7 +36,7 @@ final class TopicRule {
   TopicRule(TopicSpec wanted, Actual actual) {
     this.wanted = wanted;
     this.actual = actual;
-    this.what = "topic " + wanted.name();
+    this.what = PREFIX + wanted.name();
   }
 
   /** What is wrong with it; nothing if nothing is. */
@@ -66,7 +70,7 @@ final class TopicRule {
         : Optional.of(
             Finding.yellow(
                 what,
-                "keeps records for " + kept + " ms only",
+                "records are kept for " + kept + " ms only",
                 "set retention.ms to " + should + " or more, unless that is meant"));
   }
 
@@ -78,7 +82,7 @@ final class TopicRule {
         : Optional.of(
             Finding.red(
                 what,
-                "takes records of " + room + " bytes at most",
+                "no more than " + room + " bytes are taken in a record",
                 "set max.message.bytes to " + should + ": the largest events would be refused"));
   }
 
@@ -88,7 +92,7 @@ final class TopicRule {
         : Optional.of(
             Finding.yellow(
                 what,
-                "has " + actual.partitions() + " partitions, not " + wanted.partitions(),
+                Words.count(actual.partitions(), "partition") + ", not " + wanted.partitions(),
                 "nothing, if that is meant; never change the raw topic's while it holds events"));
   }
 
@@ -111,7 +115,7 @@ final class TopicRule {
     return actual.replicas() >= REPLICATED && fewest < 2
         ? Optional.of(
             Finding.yellow(
-                what, "acknowledges what a single broker has", "set min.insync.replicas to 2"))
+                what, "what a single broker has is acknowledged", "set min.insync.replicas to 2"))
         : Optional.empty();
   }
 

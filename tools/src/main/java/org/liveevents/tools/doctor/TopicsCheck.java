@@ -52,8 +52,38 @@ final class TopicsCheck implements Check {
             Finding.green(
                 what(), "all " + Words.count(there.size(), "topic") + " are as they should be"));
       }
-      return findings;
+      return together(findings);
     }
+  }
+
+  /** What many topics have alike is one finding: there are more than a hundred of them. */
+  static List<Finding> together(List<Finding> findings) {
+    Map<Finding, List<String>> alike = new LinkedHashMap<>();
+    for (Finding finding : findings) {
+      Finding ofAny = new Finding(finding.status(), "", finding.message(), finding.remedy());
+      alike.computeIfAbsent(ofAny, any -> new ArrayList<>()).add(finding.what());
+    }
+    List<Finding> together = new ArrayList<>();
+    alike.forEach(
+        (of, whats) ->
+            together.add(
+                whats.size() == 1
+                    ? new Finding(of.status(), whats.get(0), of.message(), of.remedy())
+                    : new Finding(
+                        of.status(),
+                        Words.count(whats.size(), "topic"),
+                        of.message() + ": " + some(names(whats)),
+                        of.remedy())));
+    return together;
+  }
+
+  private static List<String> names(List<String> whats) {
+    return whats.stream().map(what -> what.substring(TopicRule.PREFIX.length())).toList();
+  }
+
+  private static String some(List<String> names) {
+    return String.join(", ", names.subList(0, Math.min(NAMED, names.size())))
+        + (names.size() > NAMED ? ", ..." : "");
   }
 
   private static Map<String, TopicSpec> wanted(PipelineTopics topics) {
@@ -74,8 +104,7 @@ final class TopicsCheck implements Check {
             what(),
             Words.count(missing.size(), "topic")
                 + " missing, or not for us to see: "
-                + String.join(", ", missing.subList(0, Math.min(NAMED, missing.size())))
-                + (missing.size() > NAMED ? ", ..." : ""),
+                + some(missing),
             "start bridge and topology: they create them, if their account may"));
   }
 
@@ -94,7 +123,7 @@ final class TopicsCheck implements Check {
           if (!lacking.isEmpty()) {
             findings.add(
                 Finding.yellow(
-                    "topic " + name,
+                    TopicRule.PREFIX + name,
                     "this account lacks " + lacking,
                     "nothing, if bridge and topology have accounts of their own: the bridge"
                         + " writes raw, rejected and bridge.status; the topology reads raw and"
