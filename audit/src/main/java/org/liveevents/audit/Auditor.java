@@ -80,7 +80,9 @@ public final class Auditor {
           report.count("ledger not compared: not all of raw, or not all settled");
         }
       }
-      StatePass state = new StatePass(scope, folds, report);
+      Forgotten forgotten = new Forgotten(expected.now());
+      readAll(expected.forget(), "wish to be forgotten", report, forgotten::add);
+      StatePass state = new StatePass(scope, folds, forgotten, report);
       state.resolve(objects, sayings);
       for (String view : state.views()) {
         readAll(expected.state(view), "state", report, entry -> state.add(states, view, entry));

@@ -37,6 +37,10 @@ public record Expectations(
     return prefix + ".rejected";
   }
 
+  String forget() {
+    return prefix + ".forget";
+  }
+
   String state(String view) {
     return prefix + ".state." + view;
   }

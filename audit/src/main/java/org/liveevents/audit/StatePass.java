@@ -31,11 +31,13 @@ final class StatePass {
 
   private final Scope scope;
   private final Folds folds;
+  private final Forgotten forgotten;
   private final Report report;
 
-  StatePass(Scope scope, Folds folds, Report report) {
+  StatePass(Scope scope, Folds folds, Forgotten forgotten, Report report) {
     this.scope = scope;
     this.folds = folds;
+    this.forgotten = forgotten;
     this.report = report;
   }
 
@@ -150,6 +152,10 @@ final class StatePass {
             ? view + " (no record)"
             : states.get(states.size() - 1).path("place").textValue();
     report.count("state keys");
+    if (forgotten.shouldBeGoneFrom(state)) {
+      report.found(Damage.WRONG_STATE, place + " tells of somebody who is to be forgotten");
+      return;
+    }
     if (said.stream().anyMatch(saying -> !saying.path("settled").booleanValue())) {
       report.count("not decided: state keys still being written, or of an object that moved");
     } else if (view.equals(LifePass.ACTIVITY)) {
@@ -169,6 +175,10 @@ final class StatePass {
 
   private void fold(String view, String key, List<JsonNode> said, JsonNode state, String place) {
     ObjectNode wanted = folds.fold(view, key, said, scope.factsSince());
+    if (wanted != null && forgotten.areIn(wanted)) {
+      report.count("not judged: state keys of somebody who is forgotten");
+      return;
+    }
     if (wanted == null) {
       if (scope.isWhole() && !state.isNull()) {
         report.found(Damage.WRONG_STATE, place + " is deleted");

@@ -81,6 +81,36 @@ class PlantedDamageTest {
     assertThat(report.counted("ledger lines compared")).isEqualTo(4);
   }
 
+  @Test
+  void missesNobodyWhoIsForgotten() {
+    // Given
+    story.forget("2107~12", Duration.ofMinutes(10));
+    story.of(Story.GRADE_STATE).clear();
+    story.of(Story.ENROLLMENTS).clear();
+
+    // When
+    Report report = audit();
+
+    // Then
+    assertThat(report.isClean()).as(report.toString()).isTrue();
+    assertThat(report.counted("not judged: state keys of somebody who is forgotten")).isEqualTo(2);
+  }
+
+  @Test
+  void waitsUntilSomebodyIsForgottenBeforeItComplains() {
+    // Given: it is two hours after the beginning
+    story.forget("2107~12", Duration.ofMinutes(119).plusSeconds(30));
+    assertThat(audit().isClean()).isTrue();
+    story.forget("2107~7", Duration.ofMinutes(118));
+
+    // When
+    Report report = audit();
+
+    // Then
+    assertThat(report.examples(Damage.WRONG_STATE))
+        .containsExactly("canvas.state.user-activity/0:0 tells of somebody who is to be forgotten");
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource
   void findsWhatIsDamaged(String what, Consumer<Story> damage, Damage found) {

@@ -192,6 +192,11 @@ final class Story implements Topics {
         new Entry(topic, 0, entries.size(), timestamp, key, value.getBytes(UTF_8), headers));
   }
 
+  /** A wish, so long after the beginning. */
+  void forget(String person, Duration after) {
+    add("canvas.forget", START.plus(after).toEpochMilli(), person, "{}", Map.of());
+  }
+
   // ---- damage
 
   /** The records of a topic, to be tampered with. */
