@@ -1,6 +1,7 @@
 package org.liveevents.streams.course;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,6 +12,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 public final class View {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+  private static final SerializedString COURSE = new SerializedString("course");
+  private static final SerializedString EVENT_TIME = new SerializedString("event_time");
+  private static final SerializedString EVENT_ID = new SerializedString("event_id");
 
   /** What a key holds in these places is a person's. */
   private static final Set<String> PERSONS = Set.of("student", "user");
@@ -47,12 +52,16 @@ public final class View {
 
   private final String store;
   private final List<String> ids;
+  private final List<SerializedString> idNames;
 
   /** Where keys hold persons, after the course. */
   private final int[] persons;
 
   private final List<Rule> rules = new ArrayList<>();
-  private final Set<String> fields = new LinkedHashSet<>();
+
+  /** With their names as they are written: every value that is shown writes them all. */
+  private final Map<String, SerializedString> fields = new LinkedHashMap<>();
+
   private final Set<String> derived = new LinkedHashSet<>();
   private Predicate<Facts> gone = facts -> false;
   private BiConsumer<Facts, ObjectNode> derivation = (facts, shown) -> {};
@@ -73,6 +82,7 @@ public final class View {
   private View(String store, List<String> ids) {
     this.store = store;
     this.ids = ids;
+    this.idNames = ids.stream().map(SerializedString::new).toList();
     this.persons =
         IntStream.range(0, ids.size()).filter(at -> PERSONS.contains(ids.get(at))).toArray();
   }
@@ -95,7 +105,7 @@ public final class View {
 
   /** A field no rule sets. */
   View field(String name) {
-    fields.add(name);
+    fields.put(name, new SerializedString(name));
     tellsOfPersons |= TOLD.containsKey(name);
     return this;
   }
@@ -161,7 +171,7 @@ public final class View {
     List<String> all = new ArrayList<>();
     all.add("course");
     all.addAll(ids);
-    all.addAll(fields);
+    all.addAll(fields.keySet());
     all.addAll(derived);
     if (stamped) {
       all.addAll(List.of("event_time", "event_id"));
@@ -263,7 +273,7 @@ public final class View {
     if (stamped && !one.latest().equals(other.latest())) {
       return false;
     }
-    for (String field : fields) {
+    for (String field : fields.keySet()) {
       if (!Objects.equals(one.value(field), other.value(field))) {
         return false;
       }
@@ -288,7 +298,7 @@ public final class View {
     for (int i = 0; i < ids.size(); i++) {
       shown.put(ids.get(i), parts.get(i + 1));
     }
-    fields.forEach(field -> put(shown, field, facts.value(field)));
+    fields.keySet().forEach(field -> put(shown, field, facts.value(field)));
     derivation.accept(facts, shown);
     if (stamped) {
       facts
@@ -310,7 +320,7 @@ public final class View {
 
   /** Whether what is shown in that field is what facts say of it. */
   boolean isSaid(String field) {
-    return fields.contains(field);
+    return fields.containsKey(field);
   }
 
   /** Whether what is shown says which event spoke last. */
@@ -337,14 +347,16 @@ public final class View {
       JsonGenerator json, List<String> parts, Facts facts, Map<String, @Nullable String> instead)
       throws IOException {
     json.writeStartObject();
-    json.writeStringField("course", parts.get(0));
+    json.writeFieldName(COURSE);
+    json.writeString(parts.get(0));
     for (int i = 0; i < ids.size(); i++) {
-      json.writeStringField(ids.get(i), parts.get(i + 1));
+      json.writeFieldName(idNames.get(i));
+      json.writeString(parts.get(i + 1));
     }
-    for (String field : fields) {
-      json.writeFieldName(field);
-      String other = instead.get(field);
-      write(json, other == null ? facts.value(field) : other);
+    for (Map.Entry<String, SerializedString> field : fields.entrySet()) {
+      json.writeFieldName(field.getValue());
+      String other = instead.get(field.getKey());
+      write(json, other == null ? facts.value(field.getKey()) : other);
     }
     if (!derived.isEmpty()) {
       for (Map.Entry<String, JsonNode> entry : derived(facts).properties()) {
@@ -354,11 +366,13 @@ public final class View {
     }
     Optional<Stamp> latest = stamped ? facts.latest() : Optional.empty();
     if (latest.isPresent()) {
-      json.writeStringField("event_time", Moments.text(latest.get().time()));
-      json.writeStringField("event_id", latest.get().id());
+      json.writeFieldName(EVENT_TIME);
+      json.writeString(Moments.text(latest.get().time()));
+      json.writeFieldName(EVENT_ID);
+      json.writeString(latest.get().id());
     }
     for (Map.Entry<String, @Nullable String> more : instead.entrySet()) {
-      if (!fields.contains(more.getKey())) {
+      if (!fields.containsKey(more.getKey())) {
         json.writeStringField(more.getKey(), more.getValue());
       }
     }
