@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /** Asks the query API as an application does: what is answered 503 is asked again. */
@@ -44,12 +45,16 @@ final class QueryApi {
 
   private HttpResponse<String> ask(String path) {
     HttpRequest question = HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT).build();
-    return await(path)
+    AtomicReference<HttpResponse<String>> last = new AtomicReference<>();
+    await(path)
         .atMost(PATIENCE)
         .pollDelay(Duration.ZERO)
-        .until(
-            () -> http.send(question, HttpResponse.BodyHandlers.ofString()),
-            response -> response.statusCode() != 503);
+        .untilAsserted(
+            () -> {
+              last.set(http.send(question, HttpResponse.BodyHandlers.ofString()));
+              assertThat(last.get().statusCode()).as(last.get().body()).isNotEqualTo(503);
+            });
+    return last.get();
   }
 
   /** All entries of a list, read page by page. */

@@ -95,6 +95,32 @@ class TopologyCrashIT {
   }
 
   /**
+   * A member whose name is kept for it comes back as another client where its disk is new. It is in
+   * the group all the same, and has to answer.
+   */
+  @Test
+  void answersWhenItComesBackUnderItsNameWithANewDisk() {
+    try (EmbeddedKafka kafka = EmbeddedKafka.start();
+        RawWriter raw = new RawWriter(kafka.bootstrapServers())) {
+      Instance instance = new Instance(0, kafka.bootstrapServers());
+      instance.settings.put("KAFKA_SESSION_TIMEOUT_MS", "45000");
+      instances.add(instance);
+      instance.start();
+      instance.awaitReady();
+      QueryApi api = new QueryApi(URI.create("http://" + instance.address));
+      raw.write(Events.read(1, 1, Instant.now()), Instant.now());
+      api.settledLedger(1);
+
+      instance.kill();
+      instance.deleteState();
+      instance.start();
+      instance.awaitReady();
+
+      assertThat(api.settledLedger(1).path("balanced").booleanValue()).isTrue();
+    }
+  }
+
+  /**
    * At a point of chance: so much more has come out. Comes back at once or after the other has
    * taken over, with its state directory or without.
    */

@@ -36,7 +36,7 @@ final class GroupWatch implements Membership, AutoCloseable {
   private static final Duration PERIOD = Duration.ofMillis(500);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private record Sight(Set<String> clients, Instant askedAt, long askedAtNanos) {}
+  private record Sight(Set<String> members, Instant askedAt, long askedAtNanos) {}
 
   private final Members members;
   private final Duration valid;
@@ -74,7 +74,7 @@ final class GroupWatch implements Membership, AutoCloseable {
   @Override
   public boolean isConfirmed(String clientId) {
     Sight last = sight;
-    return last.clients.contains(clientId) && age(last).compareTo(valid) < 0;
+    return last.members.contains(members.idOf(clientId)) && age(last).compareTo(valid) < 0;
   }
 
   private Duration age(Sight last) {
@@ -92,7 +92,7 @@ final class GroupWatch implements Membership, AutoCloseable {
     Instant askedAt = clock.instant();
     long askedAtNanos = nanos.getAsLong();
     try {
-      sight = new Sight(members.clients(), askedAt, askedAtNanos);
+      sight = new Sight(members.now(), askedAt, askedAtNanos);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException | RuntimeException e) {
@@ -100,30 +100,55 @@ final class GroupWatch implements Membership, AutoCloseable {
     }
   }
 
-  /** Who is in the group now, by client id. */
-  @FunctionalInterface
+  /** Who is in the group. */
   interface Members {
-    Set<String> clients() throws InterruptedException, ExecutionException, TimeoutException;
+
+    /** The ids of all who are in it now. */
+    Set<String> now() throws InterruptedException, ExecutionException, TimeoutException;
+
+    /** The id of our consumer with that client id. */
+    String idOf(String clientId);
   }
 
-  /** The members of a group that speaks the classic protocol. */
-  static Members classic(Admin admin, String group) {
-    return () ->
-        answered(admin.describeConsumerGroups(List.of(group)).describedGroups().get(group))
-            .members()
-            .stream()
-            .map(MemberDescription::clientId)
-            .collect(Collectors.toUnmodifiableSet());
+  /**
+   * The members of a group that speaks the classic protocol, by the ids the coordinator gave them.
+   */
+  record Classic(Admin admin, String group, MemberIds ours) implements Members {
+
+    @Override
+    public Set<String> now() throws InterruptedException, ExecutionException, TimeoutException {
+      return answered(admin.describeConsumerGroups(List.of(group)).describedGroups().get(group))
+          .members()
+          .stream()
+          .map(MemberDescription::consumerId)
+          .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public String idOf(String clientId) {
+      return ours.of(clientId);
+    }
   }
 
-  /** The members of a group that speaks the streams protocol. */
-  static Members streams(Admin admin, String group) {
-    return () ->
-        answered(admin.describeStreamsGroups(List.of(group)).describedGroups().get(group))
-            .members()
-            .stream()
-            .map(StreamsGroupMemberDescription::clientId)
-            .collect(Collectors.toUnmodifiableSet());
+  /**
+   * The members of a group that speaks the streams protocol, by their client ids: there nobody
+   * takes another's place, and Streams makes those consumers itself.
+   */
+  record Streams(Admin admin, String group) implements Members {
+
+    @Override
+    public Set<String> now() throws InterruptedException, ExecutionException, TimeoutException {
+      return answered(admin.describeStreamsGroups(List.of(group)).describedGroups().get(group))
+          .members()
+          .stream()
+          .map(StreamsGroupMemberDescription::clientId)
+          .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public String idOf(String clientId) {
+      return clientId;
+    }
   }
 
   private static <T> T answered(@Nullable KafkaFuture<T> question)

@@ -67,7 +67,7 @@ final class StreamsProperties {
     merged.putAll(config.installation().kafka());
     merged.putAll(required());
     merged.put(StreamsConfig.APPLICATION_SERVER_CONFIG, self.toString());
-    // By its client the group's coordinator tells our members from those of other processes.
+    // With the streams protocol members are known by it, and those of two processes must differ.
     merged.computeIfPresent(
         StreamsConfig.CLIENT_ID_CONFIG, (key, given) -> given + "-" + UUID.randomUUID());
     Properties properties = new Properties();

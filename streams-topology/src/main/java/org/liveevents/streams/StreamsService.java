@@ -111,8 +111,9 @@ public final class StreamsService implements RunningService {
             drift,
             framing);
     Topology topology = pipeline.build();
-    this.streams = new KafkaStreams(topology, properties);
-    this.group = group(config, properties);
+    MemberIds memberIds = new MemberIds();
+    this.streams = new KafkaStreams(topology, properties, memberIds);
+    this.group = group(config, properties, memberIds);
     streams.setUncaughtExceptionHandler(new ThreadFailures(InstantSource.system()));
     streams.setStateListener(this::onState);
     this.metrics = new KafkaStreamsMetrics(streams);
@@ -142,11 +143,13 @@ public final class StreamsService implements RunningService {
     this.opening = new Thread(() -> open(config), "topology-opening");
   }
 
-  private GroupWatch group(TopologyConfig config, StreamsConfig properties) {
+  private GroupWatch group(TopologyConfig config, StreamsConfig properties, MemberIds memberIds) {
     String id = StreamsProperties.applicationId(config);
     boolean isStreamsProtocol = StreamsProperties.isStreamsProtocol(config.installation().kafka());
     return new GroupWatch(
-        isStreamsProtocol ? GroupWatch.streams(admin, id) : GroupWatch.classic(admin, id),
+        isStreamsProtocol
+            ? new GroupWatch.Streams(admin, id)
+            : new GroupWatch.Classic(admin, id, memberIds),
         StreamsProperties.session(properties, isStreamsProtocol),
         InstantSource.system(),
         System::nanoTime);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
@@ -16,10 +17,11 @@ class GroupWatchTest {
 
   private Instant now = START;
   private long nanos = -5_000_000_000L;
-  private Set<String> members = Set.of("ours-1", "theirs-1");
+  private Set<String> members = Set.of("member-1", "member-2");
+  private Map<String, String> ids = Map.of("ours-1", "member-1");
   private Duration answerTakes = Duration.ZERO;
   private boolean isAway;
-  private final GroupWatch watch = new GroupWatch(this::ask, SESSION, () -> now, () -> nanos);
+  private final GroupWatch watch = new GroupWatch(new Group(), SESSION, () -> now, () -> nanos);
 
   @AfterEach
   void stop() {
@@ -62,11 +64,23 @@ class GroupWatchTest {
   @Test
   void whoWasPutOutIsConfirmedNoMore() {
     watch.look();
-    members = Set.of("theirs-1");
+    members = Set.of("member-2");
 
     watch.look();
 
     assertThat(watch.isConfirmed("ours-1")).isFalse();
+  }
+
+  @Test
+  void whoComesBackUnderTheNameOfAStaticMemberIsConfirmedByItsOwnId() {
+    // Given: the coordinator still shows the client id of whoever had the name before
+    members = Set.of("member-3", "member-2");
+    watch.look();
+    assertThat(watch.isConfirmed("ours-1")).isFalse();
+
+    ids = Map.of("ours-1", "member-3");
+
+    assertThat(watch.isConfirmed("ours-1")).isTrue();
   }
 
   @Test
@@ -96,12 +110,21 @@ class GroupWatchTest {
     assertThat(watch.isConfirmed("ours-1")).isFalse();
   }
 
-  private Set<String> ask() throws ExecutionException {
-    if (isAway) {
-      throw new ExecutionException(new IllegalStateException("away"));
+  private final class Group implements GroupWatch.Members {
+
+    @Override
+    public Set<String> now() throws ExecutionException {
+      if (isAway) {
+        throw new ExecutionException(new IllegalStateException("away"));
+      }
+      passes(answerTakes);
+      return members;
     }
-    passes(answerTakes);
-    return members;
+
+    @Override
+    public String idOf(String clientId) {
+      return ids.getOrDefault(clientId, "");
+    }
   }
 
   private void passes(Duration time) {
