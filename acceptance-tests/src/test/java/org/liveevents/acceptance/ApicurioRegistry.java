@@ -43,10 +43,8 @@ final class ApicurioRegistry implements AutoCloseable {
     try {
       Process process =
           new ProcessBuilder(
-                  List.of(
-                      Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                      "-Xmx512m",
-                      "-XX:TieredStopAtLevel=1",
+                  Jvm.command(
+                      "512m",
                       "-Dquarkus.http.host=127.0.0.1",
                       "-Dquarkus.http.port=" + port,
                       "-jar",

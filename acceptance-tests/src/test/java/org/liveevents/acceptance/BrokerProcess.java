@@ -59,14 +59,12 @@ final class BrokerProcess implements AutoCloseable {
       process =
           ServiceProcess.mortal(
               new ProcessBuilder(
-                      Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                      "-Xmx320m",
-                      "-XX:+UseSerialGC",
-                      "-XX:TieredStopAtLevel=1",
-                      "-cp",
-                      ServiceProcess.classPath(),
-                      "kafka.Kafka",
-                      settings.toString())
+                      Jvm.command(
+                          "320m",
+                          "-cp",
+                          ServiceProcess.classPath(),
+                          "kafka.Kafka",
+                          settings.toString()))
                   .redirectErrorStream(true)
                   .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                   .start());

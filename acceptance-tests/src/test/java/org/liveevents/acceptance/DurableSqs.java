@@ -8,7 +8,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.liveevents.quickstart.embedded.EmbeddedSqs;
@@ -135,11 +134,8 @@ final class DurableSqs implements AutoCloseable {
       process =
           ServiceProcess.mortal(
               new ProcessBuilder(
-                      List.of(
-                          Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                          "-Xmx192m",
-                          "-XX:+UseSerialGC",
-                          "-XX:TieredStopAtLevel=1",
+                      Jvm.command(
+                          "192m",
                           "-Dconfig.file=" + config,
                           "-cp",
                           server + ":" + ServiceProcess.classPath(),

@@ -31,9 +31,7 @@ final class OperatorCommand implements AutoCloseable {
   /** Starts a command with nothing but these settings. */
   static OperatorCommand start(Map<String, String> settings, String... arguments) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-cp", classPath(), Main.class.getName()));
+    command.addAll(Jvm.command("128m", "-cp", classPath(), Main.class.getName()));
     command.addAll(List.of(arguments));
     try {
       Path out = Files.createTempFile("command", ".out");

@@ -10,8 +10,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -39,14 +37,15 @@ final class ServiceProcess implements AutoCloseable {
    * Starts that main class with nothing but these settings; what it prints goes to the log file.
    */
   static ServiceProcess start(String mainClass, Map<String, String> settings, Path log) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(
-        List.of("-Daws.accessKeyId=local", "-Daws.secretAccessKey=local", "-cp", classPath()));
-    command.add(mainClass);
     ProcessBuilder builder =
-        new ProcessBuilder(command)
+        new ProcessBuilder(
+                Jvm.command(
+                    "512m",
+                    "-Daws.accessKeyId=local",
+                    "-Daws.secretAccessKey=local",
+                    "-cp",
+                    classPath(),
+                    mainClass))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().clear();
