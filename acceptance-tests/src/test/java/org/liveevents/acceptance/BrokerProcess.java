@@ -89,6 +89,14 @@ final class BrokerProcess implements AutoCloseable {
     await();
   }
 
+  void pause() {
+    ProcessControl.signal(process, "STOP");
+  }
+
+  void resume() {
+    ProcessControl.signal(process, "CONT");
+  }
+
   private void await() {
     try {
       if (!process.waitFor(60, TimeUnit.SECONDS)) {

@@ -68,7 +68,7 @@ final class BrokerTrio implements AutoCloseable {
       StringBuilder advertised = new StringBuilder("INTERNAL://127.0.0.1:" + direct.get(node));
       for (Client client : Client.values()) {
         int port = FreePorts.free();
-        FaultProxy proxy = new FaultProxy().to(port);
+        FaultProxy proxy = FaultProxy.toBroker().to(port);
         proxies.get(client).add(proxy);
         listeners.append(",").append(client).append("://127.0.0.1:").append(port);
         advertised.append(",").append(client).append("://127.0.0.1:").append(proxy.port());
@@ -138,6 +138,20 @@ final class BrokerTrio implements AutoCloseable {
     brokers.get(node).kill();
     Thread.sleep(away.toMillis());
     brokers.get(node).start();
+  }
+
+  /** kill -9 of all at once, and back after a while. */
+  void crashAll(Duration away) throws InterruptedException {
+    brokers.forEach(BrokerProcess::kill);
+    Thread.sleep(away.toMillis());
+    brokers.forEach(BrokerProcess::start);
+  }
+
+  /** Stands still for a while, and takes itself for the leader when it goes on. */
+  void freeze(int node, Duration time) throws InterruptedException {
+    brokers.get(node).pause();
+    Thread.sleep(time.toMillis());
+    brokers.get(node).resume();
   }
 
   /** One after the other stops in good order and comes back. */

@@ -1,8 +1,14 @@
 package org.liveevents.acceptance;
 
+import static java.util.Locale.ROOT;
+
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.kafka.common.protocol.ApiKeys;
 import org.liveevents.acceptance.BrokerTrio.Client;
 import org.liveevents.acceptance.FaultWorld.Node;
 
@@ -38,6 +44,16 @@ enum Fault {
     @Override
     void strike(FaultWorld world, FaultFeed feed, Random random) throws InterruptedException {
       silence(world.brokers.links(Client.BRIDGE), random, 6000);
+    }
+  },
+  /** Just when its spool is what it needs. */
+  BRIDGE_DISK_FULL {
+    @Override
+    void strike(FaultWorld world, FaultFeed feed, Random random) throws InterruptedException {
+      Node bridge = one(world.bridges, random);
+      bridge.process().fillDisk();
+      silence(world.brokers.links(Client.BRIDGE), random, 6000);
+      bridge.process().clearDisk();
     }
   },
   BRIDGE_SLOW {
@@ -96,6 +112,50 @@ enum Fault {
       slow(world.brokers.links(Client.TOPOLOGY), random);
     }
   },
+  /** Whatever has to be written, at a standstill in good order or after a start, isn't. */
+  TOPOLOGY_DISK_FULL {
+    @Override
+    void strike(FaultWorld world, FaultFeed feed, Random random) throws InterruptedException {
+      Node topology = one(world.topologies, random);
+      if (random.nextBoolean()) {
+        topology.process().kill();
+        topology.start();
+        Thread.sleep(random.nextInt(3000));
+      }
+      topology.process().fillDisk();
+      Thread.sleep(500 + random.nextInt(5000));
+      if (random.nextBoolean()) {
+        topology.process().stop();
+        topology.start();
+      }
+      topology.process().clearDisk();
+    }
+  },
+  TOPOLOGY_DISK_UNWRITABLE {
+    @Override
+    void strike(FaultWorld world, FaultFeed feed, Random random) throws InterruptedException {
+      Node topology = one(world.topologies, random);
+      topology.process().stop();
+      topology.startWith(Map.of("KAFKA_STATE_DIR", "/proc/self/state"));
+      Thread.sleep(1000 + random.nextInt(5000));
+      topology.process().kill();
+      topology.start();
+    }
+  },
+  /** What ends a transaction doesn't reach the broker. */
+  COMMITS_LOST {
+    @Override
+    void strike(FaultWorld world, FaultFeed feed, Random random) throws InterruptedException {
+      tear(world, random, false);
+    }
+  },
+  /** What ends a transaction is done, and whoever asked for it isn't told. */
+  COMMITS_UNANSWERED {
+    @Override
+    void strike(FaultWorld world, FaultFeed feed, Random random) throws InterruptedException {
+      tear(world, random, true);
+    }
+  },
   PRODUCERS_FENCED {
     @Override
     void strike(FaultWorld world, FaultFeed feed, Random random) {
@@ -117,6 +177,19 @@ enum Fault {
     @Override
     void strike(FaultWorld world, FaultFeed feed, Random random) throws InterruptedException {
       world.brokers.crash(random.nextInt(3), Duration.ofMillis(random.nextInt(6000)));
+    }
+  },
+  /** Beyond the time after which the others take it for dead. */
+  BROKER_FROZEN {
+    @Override
+    void strike(FaultWorld world, FaultFeed feed, Random random) throws InterruptedException {
+      world.brokers.freeze(random.nextInt(3), Duration.ofMillis(500 + random.nextInt(10_000)));
+    }
+  },
+  BROKERS_KILLED {
+    @Override
+    void strike(FaultWorld world, FaultFeed feed, Random random) throws InterruptedException {
+      world.brokers.crashAll(Duration.ofMillis(random.nextInt(6000)));
     }
   },
   BROKERS_ROLLED {
@@ -157,6 +230,16 @@ enum Fault {
       world.toKeys.heal();
     }
   },
+  /** A topology that starts needs it, one that runs doesn't. */
+  REGISTRY_AWAY {
+    @Override
+    void strike(FaultWorld world, FaultFeed feed, Random random) throws InterruptedException {
+      world.toRegistry.refuse();
+      kill(one(world.topologies, random), random, 3000);
+      Thread.sleep(1000 + random.nextInt(5000));
+      world.toRegistry.heal();
+    }
+  },
   CLOCK_A_DAY_AHEAD {
     @Override
     void strike(FaultWorld world, FaultFeed feed, Random random) throws InterruptedException {
@@ -173,6 +256,16 @@ enum Fault {
       feed.clockOff(Duration.ZERO);
     }
   };
+
+  private static final Set<ApiKeys> TRANSACTIONAL =
+      Set.of(ApiKeys.INIT_PRODUCER_ID, ApiKeys.PRODUCE, ApiKeys.TXN_OFFSET_COMMIT, ApiKeys.END_TXN);
+
+  /** Those named, apart by commas, in any case; all if none is. */
+  static List<Fault> named(String names) {
+    return names.isBlank()
+        ? List.of(values())
+        : Stream.of(names.split(",")).map(name -> valueOf(name.strip().toUpperCase(ROOT))).toList();
+  }
 
   /** Strikes, and is over when this returns, but for its consequences. */
   abstract void strike(FaultWorld world, FaultFeed feed, Random random) throws InterruptedException;
@@ -206,6 +299,16 @@ enum Fault {
     some.forEach(FaultProxy::silence);
     Thread.sleep(500 + random.nextInt(longest));
     some.forEach(FaultProxy::heal);
+  }
+
+  private static void tear(FaultWorld world, Random random, boolean reachesTheBroker)
+      throws InterruptedException {
+    Set<ApiKeys> kinds = random.nextBoolean() ? Set.of(ApiKeys.END_TXN) : TRANSACTIONAL;
+    double share = 0.1 + random.nextDouble() / 2;
+    List<FaultProxy> links = world.brokers.links(Client.TOPOLOGY);
+    links.forEach(link -> link.tear(kinds, share, reachesTheBroker));
+    Thread.sleep(1000 + random.nextInt(5000));
+    links.forEach(FaultProxy::heal);
   }
 
   private static void slow(List<FaultProxy> links, Random random) throws InterruptedException {

@@ -19,8 +19,8 @@ import org.liveevents.quickstart.embedded.JwksServer;
 
 /**
  * Everything as processes of their own, with proxies between them: three brokers, an SQS server
- * with a store, two bridges with spools, two topologies with standbys. Kept from one schedule to
- * the next.
+ * with a store, a registry, two bridges with spools, two topologies with standbys. Kept from one
+ * schedule to the next.
  */
 final class FaultWorld implements AutoCloseable {
 
@@ -35,7 +35,9 @@ final class FaultWorld implements AutoCloseable {
   final FaultProxy toKeys = new FaultProxy();
   final List<Node> bridges = new ArrayList<>();
   final List<Node> topologies = new ArrayList<>();
+  final FaultProxy toRegistry = new FaultProxy();
   private final JwksServer jwks = JwksServer.start(keys);
+  private final ApicurioRegistry registry;
 
   FaultWorld(Path directory, Path logs) {
     this(directory, logs, Map.of());
@@ -56,10 +58,13 @@ final class FaultWorld implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     toKeys.to(jwks.url().getPort());
+    registry = ApicurioRegistry.start(logs);
+    toRegistry.to(registry.url().getPort());
     brokers = new BrokerTrio(directory, logs);
     sqs = new DurableSqs(directory, logs);
     brokers.awaitReplicas();
     sqs.awaitReady();
+    registry.awaitReady();
     for (int number = 0; number < 2; number++) {
       bridges.add(new Node("bridge-" + number, ServiceProcess.BRIDGE, bridge(number)));
       topologies.add(new Node("topology-" + number, ServiceProcess.TOPOLOGY, topology(number)));
@@ -97,6 +102,8 @@ final class FaultWorld implements AutoCloseable {
     settings.put("KAFKA_NUM_STANDBY_REPLICAS", "1");
     settings.put("KAFKA_NUM_STREAM_THREADS", "1");
     settings.put("REORDER_GRACE", GRACE);
+    settings.put(
+        "SCHEMA_REGISTRY_URL", "http://127.0.0.1:" + toRegistry.port() + registry.url().getPath());
     settings.put("QUERY_PORT", port);
     settings.put("QUERY_ADVERTISED", "127.0.0.1:" + port);
     settings.put("QUERY_AUTH", "none");
@@ -141,6 +148,7 @@ final class FaultWorld implements AutoCloseable {
   /** All links work, everything runs again. */
   void heal() {
     toKeys.heal();
+    toRegistry.heal();
     sqs.heal();
     brokers.heal();
     brokers.awaitReplicas();
@@ -160,7 +168,9 @@ final class FaultWorld implements AutoCloseable {
     sqs.close();
     brokers.close();
     toKeys.close();
+    toRegistry.close();
     jwks.close();
+    registry.close();
   }
 
   /** A service through its crashes. */
@@ -194,13 +204,22 @@ final class FaultWorld implements AutoCloseable {
     }
 
     void start() {
-      process = ServiceProcess.start(mainClass, settings, logs.resolve(name + ".log"));
+      startWith(Map.of());
+    }
+
+    /** With some settings changed, for this life. */
+    void startWith(Map<String, String> changed) {
+      Map<String, String> all = new HashMap<>(settings);
+      all.putAll(changed);
+      process = ServiceProcess.start(mainClass, all, logs.resolve(name + ".log"));
     }
 
     /** One that ended is started again, as its supervisor would. */
     void revive() {
-      process.resume();
-      if (!process.isAlive()) {
+      if (process.isAlive()) {
+        process.resume();
+        process.clearDisk();
+      } else {
         start();
       }
     }

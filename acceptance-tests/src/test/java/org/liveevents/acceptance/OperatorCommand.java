@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -30,8 +29,7 @@ final class OperatorCommand implements AutoCloseable {
 
   /** Starts a command with nothing but these settings. */
   static OperatorCommand start(Map<String, String> settings, String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.addAll(Jvm.command("128m", "-cp", classPath(), Main.class.getName()));
+    List<String> command = Jvm.command("128m", "-cp", classPath(), Main.class.getName());
     command.addAll(List.of(arguments));
     try {
       Path out = Files.createTempFile("command", ".out");

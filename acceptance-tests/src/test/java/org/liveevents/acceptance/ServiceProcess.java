@@ -145,30 +145,28 @@ final class ServiceProcess implements AutoCloseable {
 
   /** Stops it where it is: it neither answers nor ends. */
   void pause() {
-    signal("-STOP");
+    ProcessControl.signal(process, "STOP");
   }
 
   /** Lets it go on as if nothing had been. */
   void resume() {
-    signal("-CONT");
+    ProcessControl.signal(process, "CONT");
   }
 
   /** Has it write down what each of its threads is doing, into its log. */
   void dumpThreads() {
-    signal("-QUIT");
+    ProcessControl.signal(process, "QUIT");
   }
 
-  private void signal(String signal) {
-    try {
-      int exit = new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
-      if (exit != 0) {
-        throw new IllegalStateException("kill " + signal + " ends with " + exit);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
+  /** From now on it can't write to its disk what it has to, as if that were full. */
+  void fillDisk() {
+    ProcessControl.fillDisk(process);
+  }
+
+  /** There is room again; no matter if it has ended meanwhile. */
+  void clearDisk() {
+    if (isAlive()) {
+      ProcessControl.clearDisk(process);
     }
   }
 
