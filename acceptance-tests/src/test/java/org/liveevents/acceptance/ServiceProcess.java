@@ -23,6 +23,11 @@ final class ServiceProcess implements AutoCloseable {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+  /** Longer than the service's own patience with all it closes, on a slow machine. */
+  private static final Duration END_PATIENCE = Duration.ofMinutes(2);
+
+  private static final Duration DUMP = Duration.ofSeconds(2);
+
   private final Process process;
   private final Path log;
   private final int managementPort;
@@ -198,8 +203,10 @@ final class ServiceProcess implements AutoCloseable {
   /** Waits for its end. */
   int await() {
     try {
-      if (!process.waitFor(60, TimeUnit.SECONDS)) {
-        throw new IllegalStateException("the process does not end");
+      if (!process.waitFor(END_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        dumpThreads();
+        Thread.sleep(DUMP.toMillis());
+        throw new IllegalStateException("the process does not end, see " + log);
       }
       return process.exitValue();
     } catch (InterruptedException e) {

@@ -12,8 +12,8 @@ public interface Contents {
   /** The value that key had at that time, in a store that keeps versions. */
   Optional<byte[]> version(String store, String key, Instant at);
 
-  /** Visits a range in the order of keys, until the visitor has enough. */
-  void scan(String store, KeyRange range, Visitor visitor);
+  /** Visits a range of a view in the order of keys, until the visitor has enough. */
+  void scan(String view, KeyRange range, Visitor visitor);
 
   /** Sees one entry after the other. */
   @FunctionalInterface

@@ -44,6 +44,19 @@ public record Freshness(
     return new Freshness(Role.STANDBY, alike.lag, eventTime, alike.offset);
   }
 
+  /**
+   * The same of what has come as far as that.
+   *
+   * @param next the raw offset after the last record in it
+   */
+  Freshness upTo(long next) {
+    Long behind =
+        lag == null
+            ? null
+            : Long.valueOf(Math.max(0, lag + (offset == null ? 0 : offset + 1) - next));
+    return new Freshness(role, behind, eventTime, next > 0 ? Long.valueOf(next - 1) : null);
+  }
+
   /** Of an answer that is no partition's. */
   static Freshness none() {
     return new Freshness(Role.ACTIVE, null, null, null);

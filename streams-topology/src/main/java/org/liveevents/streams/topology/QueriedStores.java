@@ -16,6 +16,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.internals.InMemoryKeyValueStore;
 import org.apache.kafka.streams.state.internals.RocksDBStore;
+import org.liveevents.streams.course.StoreLook;
 
 /**
  * Kafka Streams' key-value stores, which can be asked while they are written to.
@@ -109,6 +110,9 @@ final class QueriedStores {
       }
       if (query instanceof RangeQuery<?, ?> range && range.resultOrder() != DESCENDING) {
         return (QueryResult<R>) QueryResult.forResult(entries((RangeQuery<Bytes, ?>) range, store));
+      }
+      if (query instanceof StoreLook<R> look) {
+        return QueryResult.forResult(look.reading().apply(store));
       }
       return QueryResult.forUnknownQueryType(query, store);
     } catch (InvalidStateStoreException e) {

@@ -121,7 +121,7 @@ final class FakeInstance implements Ownership, LocalStores {
     }
     lines.put(key, line);
     Books.Place place = new Books.Place(0, 0, 0, 0, 0);
-    return put(partition, LEDGER, Books.KEY, new Books(0, Instant.EPOCH, place, lines).toBytes());
+    return put(partition, LEDGER, Books.KEY, new Books(42, Instant.EPOCH, place, lines).toBytes());
   }
 
   FakeInstance with(DriftLog log) {

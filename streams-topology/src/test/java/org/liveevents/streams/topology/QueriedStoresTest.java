@@ -11,6 +11,7 @@ import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.liveevents.streams.course.StoreLook;
 
 class QueriedStoresTest {
 
@@ -89,6 +91,8 @@ class QueriedStoresTest {
       assertThat(keys(store, RangeQuery.withLowerBound("key-98")))
           .containsExactly("key-98", "key-99");
       assertThat(keys(store, RangeQuery.withUpperBound("key-1"))).containsExactly("key-0", "key-1");
+      assertThat(ask(store, looking("key-98", "key-99")).getResult())
+          .containsExactly("value-" + (WRITES - 2), "value-" + (WRITES - 1));
     }
   }
 
@@ -115,6 +119,17 @@ class QueriedStoresTest {
 
     assertThat(ask(closed, KeyQuery.withKey(Bytes.wrap(new byte[1]))).getFailureReason())
         .isEqualTo(FailureReason.STORE_EXCEPTION);
+    assertThat(ask(closed, looking("key-1")).getFailureReason())
+        .isEqualTo(FailureReason.STORE_EXCEPTION);
+  }
+
+  /** Reads all of them, in one query. */
+  private static StoreLook<List<String>> looking(String... keys) {
+    return new StoreLook<>(
+        store ->
+            Stream.of(keys)
+                .map(key -> new String(store.get(Bytes.wrap(key.getBytes(UTF_8))), UTF_8))
+                .toList());
   }
 
   private static void askUntil(AtomicBoolean ended, CountDownLatch asking, StateStore store) {

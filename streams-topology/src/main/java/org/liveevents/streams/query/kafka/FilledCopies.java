@@ -55,8 +55,8 @@ final class FilledCopies {
 
   private OptionalLong position(int partition) {
     try {
-      StreamsContents contents = StreamsContents.copy(streams, partition);
-      return Views.position(contents.value(Views.STORE, Views.POSITION));
+      return StreamsContents.copy(streams, partition)
+          .look(contents -> Views.position(contents.value(Views.STORE, Views.POSITION)));
     } catch (NotHere | InvalidStateStoreException e) {
       return OptionalLong.empty();
     }

@@ -1,24 +1,29 @@
 package org.liveevents.streams.query.kafka;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.query.KeyQuery;
 import org.apache.kafka.streams.query.Query;
 import org.apache.kafka.streams.query.QueryResult;
-import org.apache.kafka.streams.query.RangeQuery;
 import org.apache.kafka.streams.query.StateQueryRequest;
 import org.apache.kafka.streams.query.VersionedKeyQuery;
 import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.VersionedRecord;
+import org.liveevents.streams.course.StoreLook;
 import org.liveevents.streams.course.Views;
 import org.liveevents.streams.query.Contents;
 import org.liveevents.streams.query.KeyRange;
 
 /** The stores of one partition, by interactive queries. */
-final class StreamsContents implements Contents {
+final class StreamsContents {
 
   private static final Set<String> VIEWS = Set.copyOf(Views.topics());
 
@@ -42,57 +47,64 @@ final class StreamsContents implements Contents {
     return new StreamsContents(streams, partition, true);
   }
 
-  @Override
-  public Optional<byte[]> value(String store, String key) {
-    boolean isView = VIEWS.contains(store);
-    KeyQuery<String, byte[]> query = KeyQuery.withKey(isView ? Views.place(store, key) : key);
-    return Optional.ofNullable(ask(isView ? Views.STORE : store, query).getResult());
+  /**
+   * Reads. However often it looks into the views, that is one query.
+   *
+   * @throws NotHere if a store can't be read at the moment
+   */
+  <R> R look(Function<Contents, R> reading) {
+    return ask(Views.STORE, new StoreLook<>(views -> reading.apply(new Look(views)))).getResult();
   }
 
-  @Override
-  public Optional<byte[]> version(String store, String key, Instant at) {
-    VersionedKeyQuery<String, byte[]> query =
-        VersionedKeyQuery.<String, byte[]>withKey(key).asOf(at);
-    VersionedRecord<byte[]> version = ask(store, query).getResult();
-    return Optional.ofNullable(version).map(VersionedRecord::value);
-  }
+  /** The views' store while it is asked, and the others by queries of their own. */
+  private final class Look implements Contents {
 
-  @Override
-  public void scan(String store, KeyRange range, Visitor visitor) {
-    if (VIEWS.contains(store)) {
-      scanStore(
-          Views.STORE,
-          new KeyRange(
-              Views.place(store, range.from()),
-              range.to().isEmpty() ? Views.beyond(store) : Views.place(store, range.to())),
-          (place, value) -> visitor.visit(Views.key(place), value));
-    } else {
-      scanStore(store, range, visitor);
+    private final ReadOnlyKeyValueStore<Bytes, byte[]> views;
+
+    Look(ReadOnlyKeyValueStore<Bytes, byte[]> views) {
+      this.views = views;
     }
-  }
 
-  private void scanStore(String store, KeyRange range, Visitor visitor) {
-    RangeQuery<String, byte[]> query = query(range);
-    try (KeyValueIterator<String, byte[]> entries = ask(store, query).getResult()) {
-      while (entries.hasNext()) {
-        KeyValue<String, byte[]> entry = entries.next();
-        // The store's upper bound is inclusive, ours isn't.
-        if (entry.key.equals(range.to()) || !visitor.visit(entry.key, entry.value)) {
-          return;
+    @Override
+    public Optional<byte[]> value(String store, String key) {
+      if (VIEWS.contains(store)) {
+        return Optional.ofNullable(views.get(bytes(Views.place(store, key))));
+      }
+      return Optional.ofNullable(
+          store.equals(Views.STORE)
+              ? views.get(bytes(key))
+              : ask(store, KeyQuery.<String, byte[]>withKey(key)).getResult());
+    }
+
+    @Override
+    public Optional<byte[]> version(String store, String key, Instant at) {
+      VersionedKeyQuery<String, byte[]> query =
+          VersionedKeyQuery.<String, byte[]>withKey(key).asOf(at);
+      VersionedRecord<byte[]> version = ask(store, query).getResult();
+      return Optional.ofNullable(version).map(VersionedRecord::value);
+    }
+
+    @Override
+    public void scan(String view, KeyRange range, Visitor visitor) {
+      int before = bytes(Views.place(view, "")).get().length;
+      Bytes from = bytes(Views.place(view, range.from()));
+      Bytes to = bytes(range.to().isEmpty() ? Views.beyond(view) : Views.place(view, range.to()));
+      try (KeyValueIterator<Bytes, byte[]> entries = views.range(from, to)) {
+        while (entries.hasNext()) {
+          KeyValue<Bytes, byte[]> entry = entries.next();
+          byte[] place = entry.key.get();
+          String key = new String(place, before, place.length - before, UTF_8);
+          // The store's upper bound is inclusive, ours isn't.
+          if (entry.key.equals(to) || !visitor.visit(key, entry.value)) {
+            return;
+          }
         }
       }
     }
-  }
 
-  private static RangeQuery<String, byte[]> query(KeyRange range) {
-    if (range.from().isEmpty()) {
-      return range.to().isEmpty()
-          ? RangeQuery.withNoBounds()
-          : RangeQuery.withUpperBound(range.to());
+    private static Bytes bytes(String key) {
+      return Bytes.wrap(key.getBytes(UTF_8));
     }
-    return range.to().isEmpty()
-        ? RangeQuery.withLowerBound(range.from())
-        : RangeQuery.withRange(range.from(), range.to());
   }
 
   private <R> QueryResult<R> ask(String store, Query<R> query) {

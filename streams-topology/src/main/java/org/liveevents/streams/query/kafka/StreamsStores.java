@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.liveevents.streams.course.Views;
 import org.liveevents.streams.ledger.Books;
 import org.liveevents.streams.query.Answer;
+import org.liveevents.streams.query.Contents;
 import org.liveevents.streams.query.EndOffsets;
 import org.liveevents.streams.query.Excerpt;
 import org.liveevents.streams.query.Freshness;
@@ -79,19 +80,40 @@ public final class StreamsStores implements LocalStores {
   }
 
   private <T> Answer<T> readActive(int partition, Reading<T> reading) {
-    StreamsContents contents = StreamsContents.active(streams, partition);
     // Before the read, so that it never claims more than was read.
-    Optional<Books.Extent> books = books(contents);
-    OptionalLong next = processed(books, partition);
-    Optional<Excerpt<T>> excerpt = reading.from(contents);
+    OptionalLong committed = raw.ends().committed(partition);
+    Seen<T> seen = StreamsContents.active(streams, partition).look(it -> see(it, reading));
+    // What the group has committed stands in only until the views say how far they are: after a
+    // pause another instance may have committed more than is here.
+    OptionalLong next = seen.next.isPresent() ? seen.next : committed;
     OptionalLong end = raw.ends().end(partition);
     // After a pause of the process, what was read may not have been ours any more.
     if (!isHeld(partition)) {
       return notReady(MOVED);
     }
     return isConfirmed(partition)
-        ? answer(excerpt, eventTime -> Freshness.active(next, end, eventTime), books)
+        ? answer(seen, eventTime -> Freshness.active(next, end, eventTime))
         : notReady(UNCONFIRMED);
+  }
+
+  /**
+   * What was there to be read.
+   *
+   * @param next the raw offset after the last record in it, at least
+   * @param since the arrival of the partition's first record, where nothing was found
+   */
+  private record Seen<T>(
+      OptionalLong next, Optional<Excerpt<T>> excerpt, Optional<Instant> since) {}
+
+  private <T> Seen<T> see(Contents contents, Reading<T> reading) {
+    // Before the read, so that it never claims more than was read.
+    OptionalLong next = Views.position(contents.value(Views.STORE, Views.POSITION));
+    Optional<Excerpt<T>> excerpt = reading.from(contents);
+    Optional<Instant> since =
+        excerpt.isPresent()
+            ? Optional.empty()
+            : contents.value(raw.ledger(), Books.KEY).map(Books::extent).map(Books.Extent::since);
+    return new Seen<>(next, excerpt, since);
   }
 
   @Override
@@ -101,33 +123,22 @@ public final class StreamsStores implements LocalStores {
   }
 
   private <T> Answer<T> copied(int partition, Reading<T> reading) {
-    StreamsContents contents = StreamsContents.copy(streams, partition);
-    // Before the read, so that it never claims more than was read.
-    OptionalLong next = Views.position(contents.value(Views.STORE, Views.POSITION));
+    Seen<T> seen = StreamsContents.copy(streams, partition).look(it -> see(it, reading));
     // A look at the broker that is too old would make the lag look small.
-    if (next.isEmpty() || raw.ends().committedBefore(partition).isEmpty()) {
+    if (seen.next.isEmpty() || raw.ends().committedBefore(partition).isEmpty()) {
       return notReady(UNREACHED);
     }
-    Optional<Excerpt<T>> excerpt = reading.from(contents);
     OptionalLong end = raw.ends().end(partition);
     return tasks.copies().contains(partition)
-        ? answer(
-            excerpt,
-            eventTime -> Freshness.standby(next.getAsLong(), end, eventTime),
-            books(contents))
+        ? answer(seen, eventTime -> Freshness.standby(seen.next.getAsLong(), end, eventTime))
         : notReady(MOVED);
   }
 
   private static <T> Answer<T> answer(
-      Optional<Excerpt<T>> excerpt,
-      Function<@Nullable Instant, Freshness> freshness,
-      Optional<Books.Extent> books) {
-    return excerpt
+      Seen<T> seen, Function<@Nullable Instant, Freshness> freshness) {
+    return seen.excerpt
         .<Answer<T>>map(it -> new Answer.Found<>(it.value(), freshness.apply(it.eventTime())))
-        .orElseGet(
-            () ->
-                new Answer.Absent<>(
-                    freshness.apply(null), books.map(Books.Extent::since).orElse(null)));
+        .orElseGet(() -> new Answer.Absent<>(freshness.apply(null), seen.since.orElse(null)));
   }
 
   /** What can't be read at the moment is not ready. */
@@ -143,10 +154,6 @@ public final class StreamsStores implements LocalStores {
     }
   }
 
-  private Optional<Books.Extent> books(StreamsContents contents) {
-    return contents.value(raw.ledger(), Books.KEY).map(Books::extent);
-  }
-
   /**
    * Whether the group has confirmed the member that processes the partition. Without, a process
    * that was stopped for a minute would take itself for the owner until it hears of the others.
@@ -159,15 +166,5 @@ public final class StreamsStores implements LocalStores {
     return streams.state().isRunningOrRebalancing()
         && ownership.owner(partition).isHere()
         && !restores.isRestoring(partition);
-  }
-
-  /**
-   * What the group has committed stands in only until there are books: after a pause another
-   * instance may have committed more than is here.
-   */
-  private OptionalLong processed(Optional<Books.Extent> books, int partition) {
-    return books
-        .map(written -> OptionalLong.of(written.next()))
-        .orElseGet(() -> raw.ends().committed(partition));
   }
 }
