@@ -29,7 +29,6 @@ import org.liveevents.acceptance.OperatorCommand.Ended;
 import org.liveevents.event.Payload;
 import org.liveevents.quickstart.pipeline.LocalPipeline;
 import org.liveevents.quickstart.pipeline.PipelineOptions;
-import org.liveevents.quickstart.pipeline.Services;
 import org.liveevents.quickstart.simulation.CanvasSimulation;
 import org.liveevents.quickstart.simulation.Delivery;
 import org.liveevents.quickstart.simulation.Plan;
@@ -58,12 +57,7 @@ class AuditIT {
   @BeforeAll
   static void sendATerm() throws InterruptedException {
     Duration grace = Duration.ofSeconds(3);
-    pipeline =
-        new LocalPipeline(
-            PipelineOptions.in(data, grace, CanvasSimulation.SHARD),
-            Services.bridge(),
-            Services.topology(),
-            part -> {});
+    pipeline = new LocalPipeline(PipelineOptions.in(data, grace, CanvasSimulation.SHARD));
     settings =
         Map.of(
             "KAFKA_BOOTSTRAP_SERVERS", pipeline.kafka().bootstrapServers(),

@@ -245,25 +245,16 @@ class ConsoleIT {
   void showsTheFirstMomentsOfAnInstanceAsTheyAre() {
     // Given: an instance that has been at work for a second or two
     console.open("courses");
-    browser.script(
+    changeWhatThePipelineSays(
         """
-        const real = window.fetch;
-        window.fetch = async (path, options) => {
-          const response = await real(path, options);
-          if (!path.startsWith('/v1/pipeline')) {
-            return response;
-          }
-          const report = await response.json();
-          const buckets = (low, high) => [{up_to: low, count: 60}, {up_to: high, count: 2}];
-          report.instances[0].report.hour = [{
-            at: new Date(Math.floor(Date.parse(report.now) / 10000) * 10000).toISOString(),
-            received: {sqs: 62},
-            forwarded: {'canvas/grade_change': 40, 'canvas/course_progress': 22},
-            processing: buckets(32, 107.6),
-            forwarding: buckets(2048, 3444.3),
-          }];
-          return new Response(JSON.stringify(report));
-        };""");
+        const buckets = (low, high) => [{up_to: low, count: 60}, {up_to: high, count: 2}];
+        report.instances[0].report.hour = [{
+          at: new Date(Math.floor(Date.parse(report.now) / 10000) * 10000).toISOString(),
+          received: {sqs: 62},
+          forwarded: {'canvas/grade_change': 40, 'canvas/course_progress': 22},
+          processing: buckets(32, 107.6),
+          forwarding: buckets(2048, 3444.3),
+        }];""");
 
     // When
     browser.script("location.hash = '#/pipeline'");
@@ -488,18 +479,7 @@ class ConsoleIT {
     await("ledger balances").until(() -> "good".equals(browser.state(".ledger")));
 
     // When: the pipeline can't be made to lie, so that what it says is changed on the way
-    browser.script(
-        """
-        const real = window.fetch;
-        window.fetch = async (path, options) => {
-          const response = await real(path, options);
-          if (!path.startsWith('/v1/pipeline')) {
-            return response;
-          }
-          const report = await response.json();
-          report.instances[0].report.books[0].total.forwarded -= 1;
-          return new Response(JSON.stringify(report));
-        };""");
+    changeWhatThePipelineSays("report.instances[0].report.books[0].total.forwarded -= 1;");
 
     // Then
     browser.awaitText(".verdict", "does not balance: 1 record off");
@@ -739,6 +719,23 @@ class ConsoleIT {
             (Boolean) browser.script("return document.documentElement.scrollWidth <= innerWidth"))
         .as("%s fits its screen", name)
         .isTrue();
+  }
+
+  /** Has the page go on with other than it was answered, until it is loaded anew. */
+  private static void changeWhatThePipelineSays(String change) {
+    browser.script(
+        """
+        const real = window.fetch;
+        window.fetch = async (path, options) => {
+          const response = await real(path, options);
+          if (!path.startsWith('/v1/pipeline')) {
+            return response;
+          }
+          const report = await response.json();
+        %s
+          return new Response(JSON.stringify(report));
+        };"""
+            .formatted(change));
   }
 
   private static long number(String css) {

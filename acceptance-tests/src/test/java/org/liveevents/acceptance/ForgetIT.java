@@ -21,7 +21,6 @@ import org.liveevents.acceptance.CommittedTopics.Found;
 import org.liveevents.acceptance.OperatorCommand.Ended;
 import org.liveevents.quickstart.pipeline.LocalPipeline;
 import org.liveevents.quickstart.pipeline.PipelineOptions;
-import org.liveevents.quickstart.pipeline.Services;
 
 /** {@code live-events forget} beside a pipeline at work. */
 class ForgetIT {
@@ -42,12 +41,7 @@ class ForgetIT {
   @BeforeAll
   static void start() {
     lately = Instant.now().minusSeconds(600);
-    pipeline =
-        new LocalPipeline(
-            PipelineOptions.in(data, Duration.ofSeconds(1), 1042),
-            Services.bridge(),
-            Services.topology(),
-            part -> {});
+    pipeline = new LocalPipeline(PipelineOptions.in(data, Duration.ofSeconds(1), 1042));
     query = new QueryApi(pipeline.query());
     topics = new CommittedTopics(pipeline.kafka().bootstrapServers());
     settings =

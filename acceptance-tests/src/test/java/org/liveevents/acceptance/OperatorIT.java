@@ -28,7 +28,6 @@ import org.liveevents.quickstart.embedded.EmbeddedSqs;
 import org.liveevents.quickstart.embedded.JwksServer;
 import org.liveevents.quickstart.pipeline.LocalPipeline;
 import org.liveevents.quickstart.pipeline.PipelineOptions;
-import org.liveevents.quickstart.pipeline.Services;
 
 /** {@code live-events rejected} and {@code live-events doctor} beside a pipeline at work. */
 class OperatorIT {
@@ -45,12 +44,7 @@ class OperatorIT {
 
   @BeforeAll
   static void start() {
-    pipeline =
-        new LocalPipeline(
-            PipelineOptions.in(data, Duration.ofSeconds(1), 1),
-            Services.bridge(),
-            Services.topology(),
-            part -> {});
+    pipeline = new LocalPipeline(PipelineOptions.in(data, Duration.ofSeconds(1), 1));
     topics = new CommittedTopics(pipeline.kafka().bootstrapServers());
     settings =
         Map.of(

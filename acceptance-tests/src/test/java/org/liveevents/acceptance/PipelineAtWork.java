@@ -10,7 +10,6 @@ import java.util.Map;
 import org.liveevents.event.Payload;
 import org.liveevents.quickstart.pipeline.LocalPipeline;
 import org.liveevents.quickstart.pipeline.PipelineOptions;
-import org.liveevents.quickstart.pipeline.Services;
 import org.liveevents.quickstart.simulation.Delivery;
 import org.liveevents.quickstart.simulation.Delivery.Form;
 import org.liveevents.quickstart.simulation.Sender;
@@ -34,8 +33,7 @@ final class PipelineAtWork implements AutoCloseable {
   static PipelineAtWork start(Path directory, Duration grace, Map<String, String> settings) {
     PipelineOptions options =
         new PipelineOptions(directory, 0, 0, 0, grace, DEFAULT_SHARD, settings);
-    return new PipelineAtWork(
-        new LocalPipeline(options, Services.bridge(), Services.topology(), part -> {}));
+    return new PipelineAtWork(new LocalPipeline(options));
   }
 
   /** A message on the queue, with the attributes Canvas gives it. */

@@ -4,21 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.liveevents.acceptance.Questioning.Counts;
 import org.liveevents.acceptance.Questioning.Mode;
 import org.liveevents.quickstart.embedded.EmbeddedKafka;
-import org.liveevents.quickstart.embedded.FreePorts;
 
 /**
  * G7 while processes come, go, are killed and stopped: two instances and now and then a third, each
@@ -43,7 +36,7 @@ class QueryFaultsIT {
 
   @RegisterExtension private static final Seed SEED = Seed.of("query faults");
   @TempDir private Path directory;
-  private final List<Instance> instances = new ArrayList<>();
+  private final List<TopologyInstance> instances = new ArrayList<>();
 
   /** What happens to an instance. */
   private enum Event {
@@ -63,7 +56,7 @@ class QueryFaultsIT {
 
   @AfterEach
   void endAll() {
-    instances.forEach(Instance::close);
+    instances.forEach(TopologyInstance::close);
   }
 
   @Test
@@ -74,15 +67,15 @@ class QueryFaultsIT {
         Commits commits = new Commits(kafka.bootstrapServers())) {
       // Given: two instances at work, and a third that isn't there yet
       for (int number = 0; number < 3; number++) {
-        instances.add(new Instance(number, kafka.bootstrapServers()));
+        instances.add(instance(number, kafka.bootstrapServers()));
       }
-      instances.subList(0, 2).forEach(Instance::start);
-      instances.subList(0, 2).forEach(Instance::awaitReady);
+      instances.subList(0, 2).forEach(TopologyInstance::start);
+      instances.subList(0, 2).forEach(TopologyInstance::awaitReady);
       commits.start();
       Grading grading = new Grading(raw, new Random(random.nextLong())).begin();
       try (Questioning questions =
           new Questioning(
-                  instances.stream().map(instance -> instance.address).toList(),
+                  instances.stream().map(TopologyInstance::address).toList(),
                   grading,
                   commits::of,
                   new Random(random.nextLong()))
@@ -93,8 +86,8 @@ class QueryFaultsIT {
         for (int event = 0; event < EVENTS; event++) {
           happens(Event.of(event, random), questions, random);
         }
-        instances.forEach(Instance::startIfNot);
-        instances.forEach(Instance::awaitReady);
+        instances.forEach(TopologyInstance::startIfNot);
+        instances.forEach(TopologyInstance::awaitReady);
         awaitAnswers(questions);
         grading.finish();
         questions.finish();
@@ -107,26 +100,34 @@ class QueryFaultsIT {
           assertThat(questions.counts(Mode.STALE).copies.get()).as("of copies").isPositive();
         }
       }
-      QueryApi api = new QueryApi(URI.create("http://" + instances.get(0).address));
+      QueryApi api = instances.get(0).query();
       everythingIsThere(api, grading);
       JsonNode ledger = api.settledLedger(grading.total());
       assertThat(ledger.path("balanced").booleanValue()).isTrue();
     }
   }
 
+  private TopologyInstance instance(int number, String bootstrapServers) {
+    TopologyInstance instance =
+        new TopologyInstance(number, bootstrapServers, directory, "query-faults")
+            .with("KAFKA_GROUP_PROTOCOL", PROTOCOL)
+            .with("QUERY_HOP_SECRETS", "among-us");
+    return PROTOCOL.equals("classic") ? instance.asStaticMember(SESSION) : instance;
+  }
+
   private void happens(Event event, Questioning questions, Random random) throws Exception {
-    List<Instance> there = instances.stream().filter(Instance::isThere).toList();
-    Instance one = there.get(random.nextInt(there.size()));
-    System.out.println(event + " " + one.number);
+    List<TopologyInstance> there = instances.stream().filter(TopologyInstance::isThere).toList();
+    TopologyInstance one = there.get(random.nextInt(there.size()));
+    System.out.println(event + " " + one.number());
     switch (event) {
       case PAUSE -> {
-        one.process.pause();
+        one.process().pause();
         TimeUnit.MILLISECONDS.sleep(SESSION.plusSeconds(1).toMillis() + random.nextInt(3000));
-        one.process.resume();
-        questions.burst(one.address, random, Duration.ofSeconds(2));
+        one.process().resume();
+        questions.burst(one.address(), random, Duration.ofSeconds(2));
       }
       case KILL -> {
-        one.process.kill();
+        one.process().kill();
         if (random.nextInt(3) == 0) {
           one.deleteState();
         }
@@ -134,21 +135,21 @@ class QueryFaultsIT {
         one.start();
       }
       case LEAVE -> {
-        one.process.stop();
+        one.process().stop();
         TimeUnit.MILLISECONDS.sleep(random.nextInt(5000));
         one.start();
       }
       case JOIN -> {
-        Instance third = instances.get(2);
+        TopologyInstance third = instances.get(2);
         if (third.isThere()) {
-          third.process.stop();
+          third.process().stop();
         } else {
           third.start();
         }
       }
     }
     if (random.nextBoolean()) {
-      instances.stream().filter(Instance::isThere).forEach(Instance::awaitReady);
+      instances.stream().filter(TopologyInstance::isThere).forEach(TopologyInstance::awaitReady);
     }
     awaitAnswers(questions);
   }
@@ -250,74 +251,6 @@ class QueryFaultsIT {
         Thread.currentThread().interrupt();
       }
       admin.close();
-    }
-  }
-
-  /** One of the three, through all that happens to it. */
-  private final class Instance {
-
-    private final int number;
-    private final Path log;
-    private final Path state;
-    private final String address = "127.0.0.1:" + FreePorts.free();
-    private final Map<String, String> settings = new HashMap<>();
-    private ServiceProcess process;
-
-    Instance(int number, String bootstrapServers) {
-      this.number = number;
-      log = Path.of("target", "query-faults-" + number + ".log");
-      state = directory.resolve("state-" + number);
-      settings.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers);
-      settings.put("KAFKA_STATE_DIR", state.toString());
-      settings.put("KAFKA_GROUP_PROTOCOL", PROTOCOL);
-      if (PROTOCOL.equals("classic")) {
-        settings.put("KAFKA_SESSION_TIMEOUT_MS", Long.toString(SESSION.toMillis()));
-        settings.put("KAFKA_HEARTBEAT_INTERVAL_MS", "1000");
-        settings.put("KAFKA_GROUP_INSTANCE_ID", "topology-" + number);
-        settings.put("KAFKA_NUM_STANDBY_REPLICAS", "1");
-      }
-      settings.put("RAW_PARTITIONS", "4");
-      settings.put("TYPED_PARTITIONS", "1");
-      settings.put("REORDER_GRACE", "2s");
-      settings.put("QUERY_PORT", address.substring(address.indexOf(':') + 1));
-      settings.put("QUERY_ADVERTISED", address);
-      settings.put("QUERY_AUTH", "none");
-      settings.put("QUERY_HOP_SECRETS", "among-us");
-    }
-
-    boolean isThere() {
-      return process != null && process.isAlive();
-    }
-
-    void start() {
-      process = ServiceProcess.start(ServiceProcess.TOPOLOGY, settings, log);
-    }
-
-    void startIfNot() {
-      if (!isThere()) {
-        start();
-      }
-    }
-
-    void awaitReady() {
-      process.awaitReady();
-    }
-
-    void deleteState() throws IOException {
-      if (!Files.exists(state)) {
-        return;
-      }
-      try (Stream<Path> files = Files.walk(state)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
-    }
-
-    void close() {
-      if (process != null) {
-        process.close();
-      }
     }
   }
 }

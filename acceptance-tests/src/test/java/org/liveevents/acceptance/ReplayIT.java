@@ -28,7 +28,6 @@ import org.liveevents.acceptance.CommittedTopics.Found;
 import org.liveevents.acceptance.OperatorCommand.Ended;
 import org.liveevents.quickstart.pipeline.LocalPipeline;
 import org.liveevents.quickstart.pipeline.PipelineOptions;
-import org.liveevents.quickstart.pipeline.Services;
 
 /** {@code live-events replay} into a pipeline at work. */
 class ReplayIT {
@@ -45,12 +44,7 @@ class ReplayIT {
 
   @BeforeAll
   static void start() {
-    pipeline =
-        new LocalPipeline(
-            PipelineOptions.in(data, Duration.ofSeconds(1), 1),
-            Services.bridge(),
-            Services.topology(),
-            part -> {});
+    pipeline = new LocalPipeline(PipelineOptions.in(data, Duration.ofSeconds(1), 1));
     topics = new CommittedTopics(pipeline.kafka().bootstrapServers());
     settings = Map.of("KAFKA_BOOTSTRAP_SERVERS", pipeline.kafka().bootstrapServers());
   }

@@ -7,31 +7,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.liveevents.acceptance.CommittedTopics.Found;
 import org.liveevents.quickstart.embedded.EmbeddedKafka;
-import org.liveevents.quickstart.embedded.FreePorts;
 
 /**
  * G1, G2, G3 and G6 when the topology's processes are killed under load: two instances, each with a
@@ -42,13 +33,15 @@ class TopologyCrashIT {
 
   private static final int KILLS = Integer.getInteger("kills", 3);
 
+  private static final Duration SESSION = Duration.ofSeconds(6);
+
   @RegisterExtension private static final Seed SEED = Seed.of("topology crash");
   @TempDir private Path directory;
-  private final List<Instance> instances = new ArrayList<>();
+  private final List<TopologyInstance> instances = new ArrayList<>();
 
   @AfterEach
   void endAll() {
-    instances.forEach(Instance::close);
+    instances.forEach(TopologyInstance::close);
   }
 
   @Test
@@ -58,10 +51,10 @@ class TopologyCrashIT {
         RawWriter raw = new RawWriter(kafka.bootstrapServers())) {
       // Given: two instances at work
       for (int number = 0; number < 2; number++) {
-        instances.add(new Instance(number, kafka.bootstrapServers()));
+        instances.add(instance(number, SESSION, kafka.bootstrapServers()));
       }
-      instances.forEach(Instance::start);
-      instances.forEach(Instance::awaitReady);
+      instances.forEach(TopologyInstance::start);
+      instances.forEach(TopologyInstance::awaitReady);
       CommittedTopics topics = new CommittedTopics(kafka.bootstrapServers());
 
       // When: they are killed while events pour in, in disorder and with copies
@@ -79,15 +72,14 @@ class TopologyCrashIT {
           .pollInterval(Duration.ofSeconds(1))
           .untilAsserted(
               () -> {
-                instances.forEach(Instance::assertAlive);
+                instances.forEach(TopologyCrashIT::assertAlive);
                 assertThat(topics.typedEnd()).isGreaterThanOrEqualTo(distinct);
                 assertThat(topics.typed()).hasSizeGreaterThanOrEqualTo(distinct);
               });
       assertOnceAndInOrder(topics.typed(), distinct);
       assertThat(topics.of("canvas.rejected")).isEmpty();
-      instances.forEach(Instance::awaitReady); // the last one killed may still be starting
-      JsonNode ledger =
-          new QueryApi(URI.create("http://" + instances.get(0).address)).settledLedger(feed.sent);
+      instances.forEach(TopologyInstance::awaitReady); // the last one killed may still be starting
+      JsonNode ledger = instances.get(0).query().settledLedger(feed.sent);
       assertThat(ledger.path("balanced").booleanValue()).isTrue();
       assertThat(ledger.path("total").path("received").asInt()).isEqualTo(feed.sent);
       assertThat(ledger.path("total").path("forwarded").asInt()).isEqualTo(distinct);
@@ -102,16 +94,15 @@ class TopologyCrashIT {
   void answersWhenItComesBackUnderItsNameWithANewDisk() {
     try (EmbeddedKafka kafka = EmbeddedKafka.start();
         RawWriter raw = new RawWriter(kafka.bootstrapServers())) {
-      Instance instance = new Instance(0, kafka.bootstrapServers());
-      instance.settings.put("KAFKA_SESSION_TIMEOUT_MS", "45000");
+      TopologyInstance instance = instance(0, Duration.ofSeconds(45), kafka.bootstrapServers());
       instances.add(instance);
       instance.start();
       instance.awaitReady();
-      QueryApi api = new QueryApi(URI.create("http://" + instance.address));
+      QueryApi api = instance.query();
       raw.write(Events.read(1, 1, Instant.now()), Instant.now());
       api.settledLedger(1);
 
-      instance.kill();
+      instance.process().kill();
       instance.deleteState();
       instance.start();
       instance.awaitReady();
@@ -124,9 +115,9 @@ class TopologyCrashIT {
    * At a point of chance: so much more has come out. Comes back at once or after the other has
    * taken over, with its state directory or without.
    */
-  private static void crash(Instance instance, CommittedTopics topics, Random random) {
+  private static void crash(TopologyInstance instance, CommittedTopics topics, Random random) {
     awaitMore(topics, 1 + random.nextInt(500));
-    instance.kill();
+    instance.process().kill();
     if (random.nextBoolean()) {
       instance.deleteState();
     }
@@ -134,6 +125,15 @@ class TopologyCrashIT {
       awaitMore(topics, 1);
     }
     instance.start();
+  }
+
+  private TopologyInstance instance(int number, Duration session, String bootstrapServers) {
+    return new TopologyInstance(number, bootstrapServers, directory, "topology-crash")
+        .asStaticMember(session);
+  }
+
+  private static void assertAlive(TopologyInstance instance) {
+    assertThat(instance.isThere()).as(instance.process().log()).isTrue();
   }
 
   private static void awaitMore(CommittedTopics topics, int more) {
@@ -218,68 +218,6 @@ class TopologyCrashIT {
     private void send(String event, Instant now) {
       raw.write(event, now);
       sent++;
-    }
-  }
-
-  /** One of the two, through its crashes. */
-  private final class Instance {
-
-    private final Path log;
-    private final Path state;
-    private final String address = "127.0.0.1:" + FreePorts.free();
-    private final Map<String, String> settings = new HashMap<>();
-    private ServiceProcess process;
-
-    Instance(int number, String bootstrapServers) {
-      log = Path.of("target", "topology-crash-" + number + ".log");
-      state = directory.resolve("state-" + number);
-      settings.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers);
-      settings.put("KAFKA_STATE_DIR", state.toString());
-      settings.put("KAFKA_SESSION_TIMEOUT_MS", "6000");
-      settings.put("KAFKA_HEARTBEAT_INTERVAL_MS", "1500");
-      settings.put("KAFKA_GROUP_INSTANCE_ID", "topology-" + number);
-      settings.put("KAFKA_NUM_STANDBY_REPLICAS", "1");
-      settings.put("RAW_PARTITIONS", "4");
-      settings.put("TYPED_PARTITIONS", "1");
-      settings.put("REORDER_GRACE", "2s");
-      settings.put("QUERY_PORT", address.substring(address.indexOf(':') + 1));
-      settings.put("QUERY_ADVERTISED", address);
-      settings.put("QUERY_AUTH", "none");
-    }
-
-    void start() {
-      process = ServiceProcess.start(ServiceProcess.TOPOLOGY, settings, log);
-    }
-
-    void awaitReady() {
-      process.awaitReady();
-    }
-
-    void kill() {
-      process.kill();
-    }
-
-    void deleteState() {
-      if (!Files.exists(state)) {
-        return;
-      }
-      try (Stream<Path> files = Files.walk(state)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    void assertAlive() {
-      assertThat(process.isAlive()).as(process.log()).isTrue();
-    }
-
-    void close() {
-      if (process != null) {
-        process.close();
-      }
     }
   }
 }

@@ -11,7 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What each room of the bridge may know. */
+/** What each package of the bridge may know. */
 @Tag("architecture")
 class ArchitectureTest {
 
@@ -89,7 +89,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void noRoomReachesBackToTheWiring() {
+  void noPackageReachesBackToTheWiring() {
     noClasses()
         .that()
         .resideInAPackage("org.liveevents.bridge.*..")

@@ -9,7 +9,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import org.junit.jupiter.api.Tag;
 
-/** What each room may know. */
+/** What each package may know. */
 @Tag("architecture")
 @AnalyzeClasses(
     packages = "org.liveevents.tools",

@@ -61,4 +61,25 @@ final class Ids {
     }
     return shards.canonical(id, null);
   }
+
+  /** The scope: of the course, else of the user, of the account, of the event itself. */
+  String scope(
+      @Nullable String course, @Nullable String user, @Nullable String account, String event) {
+    if (course != null) {
+      return "course:" + canonical(COURSE, course);
+    }
+    if (user != null) {
+      return "user:" + canonical(USER, user);
+    }
+    return account == null ? "none:" + event : "account:" + canonical(ACCOUNT, account);
+  }
+
+  /** Where the event comes from: the host, else the root account. */
+  String origin(@Nullable String host, @Nullable String rootAccount) {
+    if (host != null && host.length() <= 253 && host.matches("[A-Za-z0-9][A-Za-z0-9.-]*")) {
+      return host;
+    }
+    String account = rootAccount == null ? "" : canonical(ACCOUNT, rootAccount);
+    return account.matches("[0-9]+~[0-9]+") ? account : "unknown";
+  }
 }

@@ -38,4 +38,15 @@ final class Tree {
         value.scale() <= 0 && (long) value.precision() - value.scale() <= MOST_PLAIN_DIGITS;
     return isPlain ? value.toPlainString() : value.toString();
   }
+
+  /** The text at the first of those paths that has one. */
+  static @Nullable String first(JsonNode root, String... paths) {
+    for (String path : paths) {
+      String text = Tree.text(root, path);
+      if (text != null) {
+        return text;
+      }
+    }
+    return null;
+  }
 }

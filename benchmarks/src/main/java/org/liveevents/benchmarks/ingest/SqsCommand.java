@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import org.liveevents.benchmarks.corpus.Corpus;
 import org.liveevents.benchmarks.corpus.CorpusSettings;
+import org.liveevents.benchmarks.figures.Rounds;
 import org.liveevents.bridge.Bridge;
 import org.liveevents.quickstart.embedded.EmbeddedKafka;
 import org.liveevents.quickstart.embedded.EmbeddedSqs;
@@ -59,9 +60,7 @@ public final class SqsCommand implements Callable<Integer> {
             .filter(delivery -> delivery.sequence() >= 0)
             .map(delivery -> delivery.json())
             .toList();
-    List<Double> bare = new ArrayList<>();
-    List<Double> asynchronous = new ArrayList<>();
-    List<Double> bridge = new ArrayList<>();
+    Rounds rates = new Rounds();
     try (EmbeddedSqs sqs = EmbeddedSqs.start();
         EmbeddedKafka kafka = EmbeddedKafka.start()) {
       for (int round = -1; round < rounds; round++) { // the first one warms up
@@ -69,25 +68,25 @@ public final class SqsCommand implements Callable<Integer> {
         double asyncRate = asynchronous(sqs, filled(sqs, "async-" + (round + 1), bodies));
         double bridgeRate = bridge(sqs, kafka, filled(sqs, "bridge-" + (round + 1), bodies));
         if (round >= 0) {
-          bare.add(bareRate);
-          asynchronous.add(asyncRate);
-          bridge.add(bridgeRate);
+          rates.add("bare", bareRate);
+          rates.add("asynchronous", asyncRate);
+          rates.add("bridge", bridgeRate);
           System.out.printf(
               "bare %.0f, with the asynchronous client %.0f (%.2f), bridge %.0f (%.2f)%n",
               bareRate, asyncRate, asyncRate / bareRate, bridgeRate, bridgeRate / bareRate);
         }
       }
     }
-    double roof = median(bare);
+    double roof = rates.median("bare");
     System.out.printf(
         "median of %d: bare loop %.0f per s, asynchronous %.0f per s, ratio %.2f,"
             + " queue to Kafka %.0f per s, ratio %.2f%n",
         rounds,
         roof,
-        median(asynchronous),
-        median(asynchronous) / roof,
-        median(bridge),
-        median(bridge) / roof);
+        rates.median("asynchronous"),
+        rates.median("asynchronous") / roof,
+        rates.median("bridge"),
+        rates.median("bridge") / roof);
     return 0;
   }
 
@@ -227,9 +226,5 @@ public final class SqsCommand implements Callable<Integer> {
       sqs.client().sendMessageBatch(request -> request.queueUrl(queue.toString()).entries(entries));
     }
     return queue;
-  }
-
-  private static double median(List<Double> rates) {
-    return rates.stream().sorted().skip(rates.size() / 2).findFirst().orElse(0.0);
   }
 }

@@ -9,8 +9,6 @@ import java.security.Signature;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.liveevents.benchmarks.corpus.Corpus;
 import org.liveevents.benchmarks.corpus.CorpusSettings;
+import org.liveevents.benchmarks.figures.Rounds;
 import org.liveevents.bridge.Bridge;
 import org.liveevents.bridge.BridgeConfig;
 import org.liveevents.bridge.intake.Receipt;
@@ -97,20 +96,16 @@ public final class WebhookCommand implements Callable<Integer> {
   }
 
   private Map<String, Double> measure(Map<String, Load> loads) throws Exception {
-    Map<String, List<Double>> rates = new LinkedHashMap<>();
+    Rounds rates = new Rounds();
     loads.forEach((name, load) -> warmUp(load));
     for (int round = 0; round < rounds; round++) {
       loads.forEach(
           (name, load) ->
-              rates
-                  .computeIfAbsent(name, any -> new ArrayList<>())
-                  .add(load.full(senders, Duration.ofSeconds(seconds)).perSecond()));
-      rates
-          .computeIfAbsent("bare RSA-2048 verification, one core", any -> new ArrayList<>())
-          .add(verifications());
+              rates.add(name, load.full(senders, Duration.ofSeconds(seconds)).perSecond()));
+      rates.add("bare RSA-2048 verification, one core", verifications());
     }
     Map<String, Double> medians = new LinkedHashMap<>();
-    rates.forEach((name, each) -> medians.put(name, median(each)));
+    rates.forEachMedian(medians::put);
     return medians;
   }
 
@@ -143,14 +138,6 @@ public final class WebhookCommand implements Callable<Integer> {
                   ? "   %.0f per core".formatted(half.perSecond() * 2 * seconds / cpu)
                   : "");
         });
-  }
-
-  private static double median(List<Double> rates) {
-    return rates.stream()
-        .sorted(Comparator.naturalOrder())
-        .skip(rates.size() / 2)
-        .findFirst()
-        .orElse(0.0);
   }
 
   private static Load load(int port, List<byte[]> bodies) {

@@ -27,7 +27,16 @@ final class Gets {
    * @param medianMicros of those with 200
    * @param bytes of bodies, of those with 200
    */
-  record Outcome(double perSecond, long refused, long medianMicros, long bytes) {}
+  record Outcome(double perSecond, long refused, long medianMicros, long bytes) {
+
+    /** The same, if every question was answered: anything else would be no measurement. */
+    Outcome answering(String what) {
+      if (refused > 0 || bytes == 0) {
+        throw new IllegalStateException(what + ": not everything was answered: " + this);
+      }
+      return this;
+    }
+  }
 
   private record Part(List<Long> nanos, long refused, long bytes) {}
 

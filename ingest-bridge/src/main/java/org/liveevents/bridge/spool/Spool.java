@@ -3,11 +3,8 @@ package org.liveevents.bridge.spool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,7 +12,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +40,6 @@ public final class Spool implements Health, AutoCloseable {
       ByteBuffer frame, int bytes, Instant arrival, CompletableFuture<Boolean> taken) {}
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Spool.class);
-  private static final String LOCK_FILE = "lock";
   private static final long REOPEN_MILLIS = 5_000;
 
   /** What may wait in memory for its fsync. */
@@ -65,7 +60,7 @@ public final class Spool implements Health, AutoCloseable {
   private final Deque<Segment> segments = new ArrayDeque<>();
   private final Deque<Pending> queue = new ArrayDeque<>();
   private CompletableFuture<@Nullable Void> emptied = CompletableFuture.completedFuture(null);
-  private @Nullable FileChannel lock;
+  private @Nullable DirectoryLock lock;
   private long nextNumber = 1;
   private long queuedBytes;
   private long bytes;
@@ -353,7 +348,10 @@ public final class Spool implements Health, AutoCloseable {
   private void tryOpen() {
     try {
       Files.createDirectories(directory);
-      lockDirectory();
+      DirectoryLock taken = DirectoryLock.take(directory);
+      synchronized (this) {
+        lock = taken;
+      }
       takeUp();
       LOGGER.info("the spool is open directory={} depth={}", directory, depth());
     } catch (IOException | UncheckedIOException e) {
@@ -365,23 +363,6 @@ public final class Spool implements Health, AutoCloseable {
         }
         trouble = said;
       }
-    }
-  }
-
-  private void lockDirectory() throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            directory.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      if (channel.tryLock() == null) {
-        throw new IOException("another process has it");
-      }
-    } catch (IOException | OverlappingFileLockException e) {
-      channel.close();
-      throw e instanceof IOException io ? io : new IOException("another spool has it", e);
-    }
-    synchronized (this) {
-      lock = channel;
     }
   }
 
@@ -434,15 +415,13 @@ public final class Spool implements Health, AutoCloseable {
   }
 
   private void release() {
-    Optional.ofNullable(lock)
-        .ifPresent(
-            channel -> {
-              try {
-                channel.close();
-              } catch (IOException e) { // the process's end releases it
-                LOGGER.debug("cannot be unlocked error={}", word(e));
-              }
-            });
+    try {
+      if (lock != null) {
+        lock.close();
+      }
+    } catch (IOException e) { // the process's end releases it
+      LOGGER.debug("cannot be unlocked error={}", word(e));
+    }
     lock = null;
   }
 

@@ -29,6 +29,11 @@ public final class LocalPipeline implements Pipeline {
   private final PipelineOptions options;
   private RunningService topology;
 
+  /** Starts all parts, both services in this JVM. */
+  public LocalPipeline(PipelineOptions options) {
+    this(options, Services.bridge(), Services.topology(), part -> {});
+  }
+
   /**
    * Starts all parts.
    *

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.liveevents.quickstart.embedded.FreePorts;
 import org.liveevents.quickstart.pipeline.LocalPipeline;
 import org.liveevents.quickstart.pipeline.PipelineOptions;
-import org.liveevents.quickstart.pipeline.Services;
 import org.liveevents.quickstart.simulation.CanvasSimulation;
 import picocli.CommandLine;
 
@@ -43,8 +42,7 @@ class CanvasCommandIT {
             GRACE,
             CanvasSimulation.SHARD,
             Map.of("WEBHOOK_JWKS_URL", "http://127.0.0.1:" + keysPort + "/jwks"));
-    try (LocalPipeline pipeline =
-        new LocalPipeline(options, Services.bridge(), Services.topology(), part -> {})) {
+    try (LocalPipeline pipeline = new LocalPipeline(options)) {
       assertThat(play(pipeline, "--seed", "3")).as(this::printed).isZero();
       assertThat(play(pipeline, "--seed", "3", "--compare-only")).as(this::printed).isZero();
       assertThat(play(pipeline, "--seed", "4", "--compare-only")).as(this::printed).isEqualTo(1);

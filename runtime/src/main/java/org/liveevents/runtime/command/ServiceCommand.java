@@ -1,18 +1,16 @@
 package org.liveevents.runtime.command;
 
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
-import org.jspecify.annotations.Nullable;
 import org.liveevents.runtime.ExitCode;
 import org.liveevents.runtime.config.ConfigurationException;
 import org.liveevents.runtime.config.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -28,11 +26,7 @@ public abstract class ServiceCommand<C> implements Callable<Integer> {
   private final Function<Settings, C> configuration;
   private final Function<C, RunningService> service;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "a properties file with the same keys as the environment, which wins")
-  private @Nullable Path file;
+  @Mixin private Configuration file = new Configuration();
 
   @Option(
       names = "--print-config",
@@ -53,7 +47,7 @@ public abstract class ServiceCommand<C> implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Settings settings = Settings.of(System.getenv(), Optional.ofNullable(file));
+    Settings settings = file.settings();
     try {
       if (print) {
         settings.print().forEach((key, value) -> System.out.println(key + "=" + value));

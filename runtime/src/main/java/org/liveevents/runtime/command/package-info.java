@@ -1,4 +1,7 @@
-/** The command line of a service: its options, its exit code, and how it stops on a signal. */
+/**
+ * The command line: where settings come from; of a service also its exit code, and how it stops on
+ * a signal.
+ */
 @NullMarked
 package org.liveevents.runtime.command;
 

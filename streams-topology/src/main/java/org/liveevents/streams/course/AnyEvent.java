@@ -28,7 +28,6 @@ final class AnyEvent {
   private static final String CONTEXT_TYPE = "metadata/context_type";
   private static final String CONTEXT_ID = "metadata/context_id";
   private static final String CONTEXT_SIS_ID = "metadata/context_sis_source_id";
-  private static final String ACTOR = "data/0/actor";
   private static final int LONGEST_CODE = 256;
   private static final int REMEMBERED = 20_000;
 
@@ -105,7 +104,7 @@ final class AnyEvent {
 
   private static @Nullable String user(Values values) {
     if (values.event().format() == PayloadFormat.CALIPER) {
-      return values.id(Kind.USER, ACTOR);
+      return values.id(Kind.USER, CaliperPaths.ACTOR);
     }
     String real = values.id(Kind.USER, REAL_USER);
     return real == null ? values.id(Kind.USER, USER) : real;

@@ -1,5 +1,6 @@
 package org.liveevents.streams.course;
 
+import static org.liveevents.streams.course.CaliperPaths.OBJECT;
 import static org.liveevents.streams.course.Source.always;
 import static org.liveevents.streams.course.Source.eventTime;
 import static org.liveevents.streams.course.Source.flag;
@@ -12,8 +13,7 @@ import static org.liveevents.streams.course.Source.word;
 /** Courses, their modules and their discussions: what there is to read and to say. */
 final class ContentViews {
 
-  private static final String X = "data/0/object/extensions/com.instructure.canvas/";
-  private static final String OBJECT = "data/0/object";
+  private static final String X = OBJECT + CaliperPaths.EXTENSIONS;
 
   private ContentViews() {}
 
@@ -52,7 +52,7 @@ final class ContentViews {
                 .set("name", text("body/name"))
                 .set("position", number("body/position"))
                 .set("workflow_state", word("body/workflow_state")))
-        .goneIf(ContentViews::isDeleted);
+        .goneIfDeleted();
   }
 
   static View moduleItem() {
@@ -62,7 +62,7 @@ final class ContentViews {
                 .about(id("body/module_id"), id("body/module_item_id"))
                 .set("position", number("body/position"))
                 .set("workflow_state", word("body/workflow_state")))
-        .goneIf(ContentViews::isDeleted);
+        .goneIfDeleted();
   }
 
   static View discussionTopic() {
@@ -82,7 +82,7 @@ final class ContentViews {
                 .naming("topic", id(OBJECT))
                 .set("title", text(OBJECT + "/name"))
                 .set("is_announcement", flag(X + "is_announcement")))
-        .goneIf(ContentViews::isDeleted);
+        .goneIfDeleted();
   }
 
   /**
@@ -92,35 +92,25 @@ final class ContentViews {
   static View discussionEntry() {
     return View.named("discussion-entry", "topic", "user", "entry")
         .rule(
-            Rule.canvas(
+            canvasEntry(
                     "discussion_entry_created",
                     "discussion_entry_updated",
                     "discussion_entry_submitted")
-                .about(
-                    id("body/discussion_topic_id"),
-                    user("body/user_id"),
-                    id("body/discussion_entry_id"))
-                .of("topic", id("body/discussion_topic_id"))
                 .set("created_at", word("body/created_at"))
                 .set("parent", id("body/parent_discussion_entry_id")))
-        .rule(
-            Rule.canvas("discussion_entry_deleted")
-                .about(
-                    id("body/discussion_topic_id"),
-                    user("body/user_id"),
-                    id("body/discussion_entry_id"))
-                .of("topic", id("body/discussion_topic_id"))
-                .set("deleted", always(true)))
+        .rule(canvasEntry("discussion_entry_deleted").set("deleted", always(true)))
         .rule(
             Rule.caliper("discussion_entry_created")
-                .about(id(OBJECT + "/isPartOf"), user("data/0/actor"), id(OBJECT))
+                .about(id(OBJECT + "/isPartOf"), user(CaliperPaths.ACTOR), id(OBJECT))
                 .of("topic", id(OBJECT + "/isPartOf"))
                 .set("created_at", eventTime()))
         .hiding("deleted")
         .goneIf(facts -> facts.isTrue("deleted"));
   }
 
-  private static boolean isDeleted(Facts facts) {
-    return "deleted".equals(facts.text("workflow_state"));
+  private static Rule canvasEntry(String... names) {
+    return Rule.canvas(names)
+        .about(id("body/discussion_topic_id"), user("body/user_id"), id("body/discussion_entry_id"))
+        .of("topic", id("body/discussion_topic_id"));
   }
 }

@@ -1,5 +1,6 @@
 package org.liveevents.streams.course;
 
+import static org.liveevents.streams.course.CaliperPaths.OBJECT;
 import static org.liveevents.streams.course.Source.always;
 import static org.liveevents.streams.course.Source.flag;
 import static org.liveevents.streams.course.Source.has;
@@ -24,8 +25,8 @@ final class GradeViews {
   /** How many grade events of one student and assignment are kept, re-emitted ones included. */
   static final int KEPT_GRADES = 20;
 
-  private static final String SUBMISSION = "data/0/object";
-  private static final String SCORE = "data/0/generated/";
+  private static final String SCORE = CaliperPaths.EVENT + "generated";
+  private static final String COMPLETED_AT = "body/progress/completed_at";
 
   private GradeViews() {}
 
@@ -49,16 +50,16 @@ final class GradeViews {
                 .set("assignment_title", text("body/assignment_name")))
         .rule(
             Rule.caliper("grade_change")
-                .about(id(SUBMISSION + "/assignable"), user(SUBMISSION + "/assignee"))
-                .of("assignment", id(SUBMISSION + "/assignable"))
+                .about(id(OBJECT + "/assignable"), user(OBJECT + "/assignee"))
+                .of("assignment", id(OBJECT + "/assignable"))
                 .set(
                     "grade",
-                    word("data/0/object/extensions/com.instructure.canvas/grade")
-                        .or(word(SCORE + "extensions/com.instructure.canvas/grade")))
-                .set("score", number(SCORE + "scoreGiven"))
-                .set("points_possible", number(SCORE + "maxScore"))
-                .set("grader", user(SCORE + "scoredBy"))
-                .set("submission", id(SUBMISSION)))
+                    word(OBJECT + CaliperPaths.EXTENSIONS + "grade")
+                        .or(word(SCORE + CaliperPaths.EXTENSIONS + "grade")))
+                .set("score", number(SCORE + "/scoreGiven"))
+                .set("points_possible", number(SCORE + "/maxScore"))
+                .set("grader", user(SCORE + "/scoredBy"))
+                .set("submission", id(OBJECT)))
         .remembering(KEPT_GRADES, "grade", "score", "points_possible", "grader")
         .keepingVersions()
         .deriving(List.of("visible", "graded_at", "history"), GradeViews::history);
@@ -87,16 +88,16 @@ final class GradeViews {
       Map<String, Object> now = said.getValue();
       if (before == null || !isSame(before, now)) {
         ObjectNode grade = history.insertObject(0);
-        View.put(grade, "grade", now.get("grade"));
-        View.put(grade, "score", now.get("score"));
-        View.put(grade, "points_possible", now.get("points_possible"));
-        View.put(grade, "grader", now.get("grader"));
+        ValueLayout.put(grade, "grade", now.get("grade"));
+        ValueLayout.put(grade, "score", now.get("score"));
+        ValueLayout.put(grade, "points_possible", now.get("points_possible"));
+        ValueLayout.put(grade, "grader", now.get("grader"));
         grade.put("event_time", Moments.text(said.getKey().time()));
         last = said.getKey();
       }
       before = now;
     }
-    View.put(shown, "graded_at", last == null ? null : Moments.text(last.time()));
+    ValueLayout.put(shown, "graded_at", last == null ? null : Moments.text(last.time()));
     shown.set("history", history);
   }
 
@@ -114,32 +115,24 @@ final class GradeViews {
    */
   static View progress() {
     return View.named("course-progress", "student")
-        .rule(
-            Rule.canvas("course_progress")
-                .about(user("body/user/id"))
-                .when(withoutError(true))
-                .set("requirement_count", number("body/progress/requirement_count"))
-                .set(
-                    "requirement_completed_count",
-                    number("body/progress/requirement_completed_count"))
-                .set("completed", word("body/progress/completed_at").isThere())
-                .set("completed_at", word("body/progress/completed_at")))
-        .rule(
-            Rule.canvas("course_completed")
-                .about(user("body/user/id"))
-                .when(withoutError(true))
-                .set("requirement_count", number("body/progress/requirement_count"))
-                .set(
-                    "requirement_completed_count",
-                    number("body/progress/requirement_completed_count"))
-                .set("completed", always(true))
-                .set("completed_at", word("body/progress/completed_at")))
+        .rule(figures("course_progress", word(COMPLETED_AT).isThere()))
+        .rule(figures("course_completed", always(true)))
         .rule(
             Rule.canvas("course_completed")
                 .about(user("body/user/id"))
                 .when(withoutError(false))
                 .set("completed", always(true)))
         .keepingVersions();
+  }
+
+  private static Rule figures(String name, Source completed) {
+    return Rule.canvas(name)
+        .about(user("body/user/id"))
+        .when(withoutError(true))
+        .set("requirement_count", number("body/progress/requirement_count"))
+        .set("requirement_completed_count", number("body/progress/requirement_completed_count"))
+        .set("completed", completed)
+        .set("completed_at", word(COMPLETED_AT));
   }
 
   private static Source withoutError(boolean wanted) {
@@ -172,6 +165,6 @@ final class GradeViews {
                 .when(wholeCourse)
                 .set("custom_status", word("body/override_status"))
                 .set("custom_status_id", id("body/override_status_id")))
-        .goneIf(facts -> "deleted".equals(facts.text("workflow_state")));
+        .goneIfDeleted();
   }
 }

@@ -1,5 +1,6 @@
 package org.liveevents.streams.course;
 
+import static org.liveevents.streams.course.CaliperPaths.OBJECT;
 import static org.liveevents.streams.course.Source.flag;
 import static org.liveevents.streams.course.Source.id;
 import static org.liveevents.streams.course.Source.number;
@@ -12,7 +13,7 @@ import java.util.List;
 /** Enrolments, groups, and when somebody was last seen: who takes part. */
 final class PeopleViews {
 
-  private static final String X = "data/0/object/extensions/com.instructure.canvas/";
+  private static final String X = OBJECT + CaliperPaths.EXTENSIONS;
   private static final String ENROLLMENT_ID = "body/enrollment_id";
   private static final String TEST_STUDENT = "StudentViewEnrollment";
 
@@ -40,15 +41,15 @@ final class PeopleViews {
                 .set("associated_user", user("body/associated_user_id")))
         .rule(
             Rule.caliper(own)
-                .about(id("data/0/object"))
-                .namingEachTime("enrollment", id("data/0/object"))
+                .about(id(OBJECT))
+                .namingEachTime("enrollment", id(OBJECT))
                 .set("user", user(X + "user_id"))
                 .set("type", word(X + "type"))
                 .set("section", id(X + "course_section_id"))
                 .set("workflow_state", word(X + "workflow_state"))
                 .set("limited_to_section", flag(X + "limit_privileges_to_course_section"))
-                .set("created_at", word("data/0/object/dateCreated"))
-                .set("updated_at", word("data/0/object/dateModified")))
+                .set("created_at", word(OBJECT + "/dateCreated"))
+                .set("updated_at", word(OBJECT + "/dateModified")))
         .rule(
             Rule.canvas(state)
                 .about(id(ENROLLMENT_ID))
@@ -61,10 +62,10 @@ final class PeopleViews {
                 .set("access_is_current", flag("body/access_is_current")))
         .rule(
             Rule.caliper(state)
-                .about(id("data/0/object"))
-                .of("enrollment", id("data/0/object"))
+                .about(id(OBJECT))
+                .of("enrollment", id(OBJECT))
                 .set("state", word(X + "state"))
-                .set("state_started_at", word("data/0/object/startedAtTime"))
+                .set("state_started_at", word(OBJECT + "/startedAtTime"))
                 .set("state_is_current", flag(X + "state_is_current"))
                 .set("state_valid_until", word(X + "state_valid_until"))
                 .set("restricted_access", flag(X + "restricted_access"))
@@ -94,12 +95,12 @@ final class PeopleViews {
                 .set("max_membership", number("body/max_membership")))
         .rule(
             Rule.caliper("group_created")
-                .about(id("data/0/object"))
-                .naming("group", id("data/0/object"))
-                .set("name", text("data/0/object/name"))
-                .set("category", id("data/0/object/isPartOf"))
-                .set("category_name", text("data/0/object/isPartOf/name")))
-        .goneIf(facts -> "deleted".equals(facts.text("workflow_state")));
+                .about(id(OBJECT))
+                .naming("group", id(OBJECT))
+                .set("name", text(OBJECT + "/name"))
+                .set("category", id(OBJECT + "/isPartOf"))
+                .set("category_name", text(OBJECT + "/isPartOf/name")))
+        .goneIfDeleted();
   }
 
   static View groupMember() {
@@ -112,10 +113,10 @@ final class PeopleViews {
                 .set("workflow_state", word("body/workflow_state")))
         .rule(
             Rule.caliper("group_membership_created")
-                .about(id("data/0/object/organization"), user("data/0/object/member"))
-                .of("group", id("data/0/object/organization"))
-                .set("membership", id("data/0/object")))
-        .goneIf(facts -> "deleted".equals(facts.text("workflow_state")));
+                .about(id(OBJECT + "/organization"), user(OBJECT + "/member"))
+                .of("group", id(OBJECT + "/organization"))
+                .set("membership", id(OBJECT)))
+        .goneIfDeleted();
   }
 
   /** Who was seen when, to the minute; {@link AnyEvent} tells. */

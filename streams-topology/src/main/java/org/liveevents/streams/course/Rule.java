@@ -53,12 +53,6 @@ final class Rule {
     return this;
   }
 
-  /** The same fields, read from the same places. */
-  Rule setAll(Map<String, Source> sources) {
-    sources.forEach(this::set);
-    return this;
-  }
-
   /** Says nothing unless that is true. */
   Rule when(Source isTrue) {
     this.condition = isTrue;

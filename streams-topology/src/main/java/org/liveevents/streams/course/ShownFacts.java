@@ -12,20 +12,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ids what the key is made of, the course first
  */
-record ShownFacts(View view, List<String> ids, Facts facts) implements Shown {
+record ShownFacts(ValueLayout layout, List<String> ids, Facts facts) implements Shown {
 
   @Override
   public @Nullable String text(String field) {
-    int place = view.placeInKey(field);
+    int place = layout.placeInKey(field);
     if (place >= 0) {
       return ids.get(place);
     }
-    return view.isSaid(field) ? facts.text(field) : view.show(ids, facts).path(field).asText(null);
+    return layout.isSaid(field)
+        ? facts.text(field)
+        : layout.show(ids, facts).path(field).asText(null);
   }
 
   @Override
   public @Nullable Instant eventTime() {
-    if (view.isStamped()) {
+    if (layout.isStamped()) {
       return facts.latest().map(stamp -> Instant.ofEpochMilli(stamp.time())).orElse(null);
     }
     String time = facts.text(AnyEvent.LAST_EVENT_TIME);
@@ -34,6 +36,6 @@ record ShownFacts(View view, List<String> ids, Facts facts) implements Shown {
 
   @Override
   public void write(JsonGenerator json, Map<String, @Nullable String> instead) throws IOException {
-    view.write(json, ids, facts, instead);
+    layout.write(json, ids, facts, instead);
   }
 }

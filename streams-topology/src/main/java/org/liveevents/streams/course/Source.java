@@ -85,7 +85,10 @@ record Source(List<String> paths, Function<Values, @Nullable Object> value) {
     List<String> places =
         Arrays.stream(paths)
             .flatMap(
-                path -> path.startsWith("data/") ? Stream.of(path, path + "/id") : Stream.of(path))
+                path ->
+                    path.startsWith(CaliperPaths.EVENT)
+                        ? Stream.of(path, path + "/id")
+                        : Stream.of(path))
             .toList();
     return new Source(
         places,

@@ -1,5 +1,8 @@
 package org.liveevents.streams.course;
 
+import static org.liveevents.streams.course.CaliperPaths.ACTOR;
+import static org.liveevents.streams.course.CaliperPaths.OBJECT;
+
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +16,6 @@ import org.liveevents.event.PayloadFormat;
 /** What was read of one event's payload; absent and null are alike, ids come out canonical. */
 final class Values {
 
-  private static final String ENTRY = "data/0/";
-  private static final String EXTENSIONS = "/extensions/com.instructure.canvas/";
   private static final String URN = "urn:instructure:canvas:";
 
   private static final String CONTEXT_TYPE = "metadata/context_type";
@@ -23,17 +24,18 @@ final class Values {
   private static final String ROOT_ACCOUNT = "metadata/root_account_id";
   private static final String ACTING = "metadata/user_id";
 
-  private static final String GROUP_TYPE = ENTRY + "group" + EXTENSIONS + "context_type";
-  private static final String GROUP_ID = ENTRY + "group" + EXTENSIONS + "entity_id";
-  private static final String ACTOR = ENTRY + "actor";
-  private static final String ACTOR_ROOT_ACCOUNT = ACTOR + EXTENSIONS + "root_account_id";
+  private static final String GROUP = CaliperPaths.EVENT + "group" + CaliperPaths.EXTENSIONS;
+  private static final String GROUP_TYPE = GROUP + "context_type";
+  private static final String GROUP_ID = GROUP + "entity_id";
+  private static final String ACTOR_ROOT_ACCOUNT =
+      ACTOR + CaliperPaths.EXTENSIONS + "root_account_id";
 
   /** Users whose global ids tell the shard of local ones. */
   private static final List<String> CANVAS_USERS =
       List.of(ACTING, "body/student_id", "body/user_id");
 
   private static final List<String> CALIPER_USERS =
-      List.of(ACTOR, ENTRY + "object/assignee", ENTRY + "object/member");
+      List.of(ACTOR, OBJECT + "/assignee", OBJECT + "/member");
 
   /** Longer than any id; a key holds several. */
   private static final int LONGEST_ID = 256;

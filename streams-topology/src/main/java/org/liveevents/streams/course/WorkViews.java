@@ -1,5 +1,6 @@
 package org.liveevents.streams.course;
 
+import static org.liveevents.streams.course.CaliperPaths.OBJECT;
 import static org.liveevents.streams.course.Source.eventTime;
 import static org.liveevents.streams.course.Source.flag;
 import static org.liveevents.streams.course.Source.id;
@@ -11,13 +12,16 @@ import static org.liveevents.streams.course.Source.word;
 /** Assignments, quizzes and what was handed in: what there is to do. */
 final class WorkViews {
 
-  private static final String X = "data/0/object/extensions/com.instructure.canvas/";
-  private static final String OBJECT = "data/0/object";
+  private static final String X = OBJECT + CaliperPaths.EXTENSIONS;
 
   private WorkViews() {}
 
   /** One student's submission; a later attempt replaces the one before. */
   static View submission() {
+    Rule created =
+        caliperSubmission("submission_created").set("submitted_at", word(OBJECT + "/dateCreated"));
+    Rule updated =
+        caliperSubmission("submission_updated").set("updated_at", word(OBJECT + "/dateModified"));
     return View.named("submission", "assignment", "student")
         .rule(
             Rule.canvas("submission_created", "submission_updated", "plagiarism_resubmit")
@@ -36,29 +40,24 @@ final class WorkViews {
                 .set("graded_at", word("body/graded_at"))
                 .set("posted_at", word("body/posted_at"))
                 .set("updated_at", word("body/updated_at")))
-        .rule(
-            Rule.caliper("submission_created")
-                .about(id(OBJECT + "/assignable"), user(OBJECT + "/assignee"))
-                .of("assignment", id(OBJECT + "/assignable"))
-                .set("submission", id(OBJECT))
-                .set("attempt", number(OBJECT + "/count"))
-                .set("submission_type", word(X + "submission_type"))
-                .set("submitted_at", word(OBJECT + "/dateCreated")))
-        .rule(
-            Rule.caliper("submission_updated")
-                .about(id(OBJECT + "/assignable"), user(OBJECT + "/assignee"))
-                .of("assignment", id(OBJECT + "/assignable"))
-                .set("submission", id(OBJECT))
-                .set("attempt", number(OBJECT + "/count"))
-                .set("submission_type", word(X + "submission_type"))
-                .set("updated_at", word(OBJECT + "/dateModified")))
+        .rule(created)
+        .rule(updated)
         .rule(
             Rule.canvas("submission_custom_grade_status")
                 .about(id("body/assignment_id"), user("body/user_id"))
                 .of("assignment", id("body/assignment_id"))
                 .set("custom_status", word("body/submission_status"))
                 .set("custom_status_id", id("body/submission_status_id")))
-        .goneIf(WorkViews::isDeleted);
+        .goneIfDeleted();
+  }
+
+  private static Rule caliperSubmission(String name) {
+    return Rule.caliper(name)
+        .about(id(OBJECT + "/assignable"), user(OBJECT + "/assignee"))
+        .of("assignment", id(OBJECT + "/assignable"))
+        .set("submission", id(OBJECT))
+        .set("attempt", number(OBJECT + "/count"))
+        .set("submission_type", word(X + "submission_type"));
   }
 
   static View assignment() {
@@ -81,7 +80,7 @@ final class WorkViews {
                 .set("updated_at", word("body/updated_at")))
         .rule(created)
         .rule(updated)
-        .goneIf(WorkViews::isDeleted);
+        .goneIfDeleted();
   }
 
   private static Rule caliperAssignment(String name) {
@@ -104,7 +103,7 @@ final class WorkViews {
                 .set("position", number("body/position"))
                 .set("group_weight", number("body/group_weight"))
                 .set("workflow_state", word("body/workflow_state")))
-        .goneIf(WorkViews::isDeleted);
+        .goneIfDeleted();
   }
 
   static View assignmentOverride() {
@@ -134,7 +133,7 @@ final class WorkViews {
                 .set("unlock_at", word(OBJECT + "/dateToShow"))
                 .set("lock_at", word(X + "lock_at"))
                 .set("workflow_state", word(X + "workflow_state")))
-        .goneIf(WorkViews::isDeleted);
+        .goneIfDeleted();
   }
 
   static View quiz() {
@@ -159,7 +158,7 @@ final class WorkViews {
                 .set("points_possible", number(OBJECT + "/maxScore"))
                 .set("due_at", word(OBJECT + "/dateToSubmit"))
                 .set("workflow_state", word(X + "workflow_state")))
-        .goneIf(WorkViews::isDeleted);
+        .goneIfDeleted();
   }
 
   /** Who handed a classic quiz in, and when last. */
@@ -177,9 +176,5 @@ final class WorkViews {
                 .of("quiz", id(OBJECT + "/assignable"))
                 .set("quiz_submission", id(OBJECT))
                 .set("submitted_at", eventTime()));
-  }
-
-  private static boolean isDeleted(Facts facts) {
-    return "deleted".equals(facts.text("workflow_state"));
   }
 }

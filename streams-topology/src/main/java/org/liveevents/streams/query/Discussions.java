@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.liveevents.streams.course.Keys;
+import org.liveevents.streams.course.Shown;
 import org.liveevents.streams.course.StateJson;
 import org.liveevents.streams.course.Views;
 
@@ -40,7 +41,7 @@ final class Discussions implements CourseQuestion {
   }
 
   @Override
-  public Reading<Page<ObjectNode>> reading(String course, Parameters parameters) {
+  public Reading<Written> reading(String course, Parameters parameters) {
     Optional<String> topic = parameters.idIfSet("topic");
     Optional<String> user = parameters.idIfSet("user");
     String question = PATH + " " + course + " " + topic + " " + user;
@@ -87,7 +88,7 @@ final class Discussions implements CourseQuestion {
           more = true;
           return false;
         }
-        items.add(titles.added(participation(entry.get())));
+        items.add(participation(entry.get()));
       }
       count(entry.get());
       last = key;
@@ -123,9 +124,12 @@ final class Discussions implements CourseQuestion {
       eventTime = Excerpt.later(eventTime, time);
     }
 
-    Excerpt<Page<ObjectNode>> excerpt(String question) {
-      String next = more ? new Cursor(0, last).text(question) : null;
-      return new Excerpt<>(new Page<>(items, next), eventTime);
+    Excerpt<Written> excerpt(String question) {
+      try (Written.Items page = new Written.Items()) {
+        items.stream().map(Shown::of).forEach(item -> page.add(item, titles.of(item)));
+        String next = more ? new Cursor(0, last).text(question) : null;
+        return new Excerpt<>(page.page(next), eventTime);
+      }
     }
   }
 }

@@ -1,13 +1,10 @@
 package org.liveevents.streams.query;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.liveevents.streams.validate.DriftLog;
 
 /**
@@ -71,15 +68,9 @@ final class DriftEndpoint implements Endpoint {
     if (owners.contains(new Owner.Nobody())) {
       return Answer.notReady("not every partition is held by somebody");
     }
-    // Asked in parallel, while this instance reads its own.
-    List<CompletableFuture<Answer<DriftReport>>> asked =
-        owners.stream()
-            .flatMap(owner -> owner.fold(Stream::<Address>empty, Stream::of, Stream::empty))
-            .distinct()
-            .map(peer -> router.ask(question, peer, ELSEWHERE, DriftReport.class))
-            .toList();
-    List<Answer<DriftReport>> answers = new ArrayList<>(List.of(here(owners)));
-    asked.forEach(answer -> answers.add(answer.join()));
-    return Answer.all(answers).map(DriftReport::join);
+    return Answer.all(
+            router.askAll(
+                question, owners.stream(), ELSEWHERE, DriftReport.class, () -> here(owners)))
+        .map(DriftReport::join);
   }
 }

@@ -1,10 +1,8 @@
 package org.liveevents.streams.query;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -59,17 +57,9 @@ final class LedgerEndpoint implements Endpoint {
   }
 
   private Answer<LedgerReport> everywhere(Question question, int count) {
-    // Asked in parallel, while this instance reads its own.
-    List<CompletableFuture<Answer<LedgerReport>>> asked =
-        IntStream.range(0, count)
-            .mapToObj(ownership::owner)
-            .flatMap(owner -> owner.fold(Stream::<Address>empty, Stream::of, Stream::empty))
-            .distinct()
-            .map(peer -> router.ask(question, peer, ELSEWHERE, LedgerReport.class))
-            .toList();
-    List<Answer<LedgerReport>> answers = new ArrayList<>(List.of(here(count)));
-    asked.forEach(answer -> answers.add(answer.join()));
-    return Answer.all(answers)
+    Stream<Owner> owners = IntStream.range(0, count).mapToObj(ownership::owner);
+    return Answer.all(
+            router.askAll(question, owners, ELSEWHERE, LedgerReport.class, () -> here(count)))
         .map((reports, freshness) -> LedgerReport.join(reports))
         .fold(
             (report, freshness) ->

@@ -1,10 +1,14 @@
 package org.liveevents.streams.query;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.liveevents.streams.course.StateJson;
 
 /** Brings a question to the instance that holds its partition, with one hop at most. */
@@ -114,6 +118,29 @@ final class Router {
                     .flatMap(it -> parse(it.bytes(), type))
                     .<Answer<W>>map(value -> new Answer.Found<>(value, value.freshness()))
                     .orElseGet(() -> Answer.unreachable(peer)));
+  }
+
+  /**
+   * Asks all peers among those owners the same, at once, while this instance answers for itself.
+   *
+   * @param here what this instance has to say
+   * @return its answer first; of each peer one, as of {@link #ask}
+   */
+  <W extends Wire> List<Answer<W>> askAll(
+      Question question,
+      Stream<Owner> owners,
+      String target,
+      Class<W> type,
+      Supplier<Answer<W>> here) {
+    List<CompletableFuture<Answer<W>>> asked =
+        owners
+            .flatMap(owner -> owner.fold(Stream::<Address>empty, Stream::of, Stream::empty))
+            .distinct()
+            .map(peer -> ask(question, peer, target, type))
+            .toList();
+    List<Answer<W>> answers = new ArrayList<>(List.of(here.get()));
+    asked.forEach(answer -> answers.add(answer.join()));
+    return answers;
   }
 
   private Reply pass(Question question, Address peer) {

@@ -1,6 +1,5 @@
 package org.liveevents.streams.query;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -55,18 +54,6 @@ record Titles(View of, String id, String title) {
     /** The title, as it is to be written; null where nobody knows it but perhaps the value. */
     Map<String, @Nullable String> of(Shown shown) {
       return of(text(shown, "course"), text(shown, id));
-    }
-
-    /** Adds the title; what the value says itself stands in where nobody knows it. */
-    ObjectNode added(ObjectNode shown) {
-      of(shown.path("course").asText(), shown.path(id).asText())
-          .forEach(
-              (field, text) -> {
-                if (text != null || !shown.has(field)) {
-                  shown.put(field, text);
-                }
-              });
-      return shown;
     }
 
     private static String text(Shown shown, String field) {

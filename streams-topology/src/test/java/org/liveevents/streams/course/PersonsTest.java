@@ -18,7 +18,7 @@ class PersonsTest {
     Set<String> unknown = new TreeSet<>();
     for (View view : Views.all()) {
       view.shownFields().stream()
-          .filter(field -> field.matches(SOUNDS_LIKE_ONE) && !View.isPerson(field))
+          .filter(field -> field.matches(SOUNDS_LIKE_ONE) && !Persons.areNamedBy(field))
           .forEach(unknown::add);
     }
 

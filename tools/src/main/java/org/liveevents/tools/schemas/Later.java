@@ -4,22 +4,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.liveevents.runtime.command.Configuration;
 import org.liveevents.runtime.config.Key;
 import org.liveevents.runtime.config.Settings;
 import org.liveevents.runtime.registry.PipelineSchemas;
 import org.liveevents.runtime.registry.RegistrySettings;
 import org.liveevents.runtime.registry.TopicSchema;
 import org.liveevents.topic.Topics;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The schemas a command is about, and the settings it goes by. */
 final class Later {
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "a properties file with the same keys as the environment, which wins")
-  private @Nullable Path config;
+  @Mixin private Configuration configuration = new Configuration();
 
   @Option(
       names = "--schemas",
@@ -35,7 +33,7 @@ final class Later {
   }
 
   Topics topics() {
-    Settings settings = settings();
+    Settings settings = configuration.settings();
     String prefix = settings.text(Key.TOPIC_PREFIX).orElse(Topics.DEFAULT_PREFIX);
     try {
       return new Topics(prefix);
@@ -52,16 +50,12 @@ final class Later {
    * @throws org.liveevents.runtime.config.ConfigurationException if that isn't configured, or badly
    */
   RegistrySettings registry() {
-    Settings settings = settings();
+    Settings settings = configuration.settings();
     Optional<RegistrySettings> registry = RegistrySettings.from(settings);
     if (registry.isEmpty() && settings.text(Key.SCHEMA_REGISTRY_URL).isEmpty()) {
       settings.problem(Key.SCHEMA_REGISTRY_URL, "set it to the registry's address");
     }
     settings.check();
     return registry.orElseThrow();
-  }
-
-  private Settings settings() {
-    return Settings.of(System.getenv(), Optional.ofNullable(config));
   }
 }

@@ -4,10 +4,10 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.liveevents.runtime.command.Configuration;
 import org.liveevents.runtime.config.Key;
 import org.liveevents.runtime.config.Settings;
 import org.liveevents.tools.command.CommandFailed;
-import org.liveevents.tools.command.Configuration;
 import org.liveevents.tools.command.Exit;
 import org.liveevents.tools.command.Table;
 import org.liveevents.tools.command.Words;
@@ -119,8 +119,8 @@ public final class SizeCommand implements Callable<Integer> {
     table.row(
         "heap of each",
         Bytes.text(sizing.instanceHeap()),
-        "384 MiB + (remembered x %d B + 2 x peak x grace x (event + %d B)) / (instances - 1)"
-            .formatted(Sizing.REMEMBERED_HEAP, Sizing.WAITING_OVERHEAD));
+        "384 MiB + (partitions x %s MiB + 2 x peak x grace x (event + %d B)) / (instances - 1)"
+            .formatted(plain(Sizing.PARTITION_HEAP), Sizing.WAITING_OVERHEAD));
     table.row(
         "memory of each",
         Bytes.text(sizing.instanceMemory()),

@@ -21,8 +21,8 @@ final class Sizing {
   static final int RAW_DAYS = 7;
   static final int TYPED_DAYS = 30;
 
-  /** A remembered id on the heap: the table is between a quarter and a half full. */
-  static final int REMEMBERED_HEAP = 96;
+  /** What a partition has of remembered ids on the heap, however many there are, in MiB. */
+  static final double PARTITION_HEAP = 2.5;
 
   /** A remembered id in its store, twice because of what awaits compaction. */
   static final int REMEMBERED_DISK = 2 * 21;
@@ -77,7 +77,7 @@ final class Sizing {
   /** All instances' heaps together; any of them may have to do with one less. */
   double instanceHeap() {
     double shared =
-        load.remembered() * REMEMBERED_HEAP
+        rawPartitions() * PARTITION_HEAP * MIB
             + 2 * load.waiting() * (WAITING_OVERHEAD + load.eventBytes());
     return BASE_HEAP + shared / Math.max(1, instances() - 1);
   }

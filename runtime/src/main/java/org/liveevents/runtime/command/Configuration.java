@@ -1,4 +1,4 @@
-package org.liveevents.tools.command;
+package org.liveevents.runtime.command;
 
 import java.nio.file.Path;
 import java.util.Optional;
@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.liveevents.runtime.config.Settings;
 import picocli.CommandLine.Option;
 
-/** Where a command's settings come from: the environment, as with the services. */
+/** Where a command's settings come from: the environment, and a file if one is named. */
 public final class Configuration {
 
   @Option(
