@@ -27,7 +27,7 @@ final class Gets {
    * @param medianMicros of those with 200
    * @param bytes of bodies, of those with 200
    */
-  record Outcome(double perSecond, long refused, long medianMicros, long bytes) {
+  record Outcome(double perSecond, long refused, double medianMicros, long bytes) {
 
     /** The same, if every question was answered: anything else would be no measurement. */
     Outcome answering(String what) {
