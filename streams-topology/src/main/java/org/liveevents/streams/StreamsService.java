@@ -64,6 +64,10 @@ public final class StreamsService implements RunningService {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(StreamsService.class);
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(30);
+
+  /** Whatever is still asked at the end, nobody waits for its answer. */
+  private static final Duration ADMIN_PATIENCE = Duration.ofSeconds(2);
+
   private static final Duration OPENING_PATIENCE = Duration.ofSeconds(10);
 
   private final Admin admin;
@@ -235,7 +239,7 @@ public final class StreamsService implements RunningService {
     bridges.close();
     metrics.close();
     management.close();
-    admin.close(CLOSE_PATIENCE);
+    admin.close(ADMIN_PATIENCE);
     ended.complete(finished ? ExitCode.OK : ExitCode.UNFINISHED);
     LOGGER.info("stopped");
   }
