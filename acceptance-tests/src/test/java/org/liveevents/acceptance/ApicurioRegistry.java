@@ -2,7 +2,6 @@ package org.liveevents.acceptance;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import org.liveevents.quickstart.embedded.FreePorts;
 import org.liveevents.runtime.registry.Compatibility;
 import org.liveevents.runtime.registry.RegistrySettings;
 import org.liveevents.runtime.registry.SchemaRegistry;
@@ -39,7 +39,7 @@ final class ApicurioRegistry implements AutoCloseable {
   static ApicurioRegistry start(Path directory) {
     Path home = Path.of(System.getProperty("apicurio", "target/apicurio"));
     Path log = directory.resolve("apicurio.log");
-    int port = freePort();
+    int port = FreePorts.free();
     try {
       Process process =
           new ProcessBuilder(
@@ -109,14 +109,6 @@ final class ApicurioRegistry implements AutoCloseable {
           .filter(file -> file.toString().endsWith("-runner.jar"))
           .findFirst()
           .orElseThrow(() -> new IllegalStateException("no registry in " + home));
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -2,7 +2,6 @@ package org.liveevents.acceptance;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import org.liveevents.quickstart.embedded.FreePorts;
 
 /** One of the two services as a process of its own, so that it can be killed. */
 final class ServiceProcess implements AutoCloseable {
@@ -55,7 +55,7 @@ final class ServiceProcess implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().clear();
     builder.environment().putAll(settings);
-    int managementPort = freePort();
+    int managementPort = FreePorts.free();
     builder.environment().put("MANAGEMENT_PORT", Integer.toString(managementPort));
     try {
       return new ServiceProcess(mortal(builder.start()), log, managementPort);
@@ -212,14 +212,6 @@ final class ServiceProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
