@@ -73,7 +73,7 @@ enum Fault {
     void strike(FaultWorld world, FaultFeed feed, Random random) {
       int number = random.nextInt(world.topologies.size());
       world.topologies.get(number).process().kill();
-      FaultWorld.delete(world.state(number));
+      Directories.delete(world.state(number));
       world.topologies.get(number).start();
     }
   },

@@ -69,6 +69,11 @@ final class Reckoning implements AutoCloseable {
         .atMost(PATIENCE)
         .ignoreExceptions()
         .until(() -> world.sqs.undeleted() == 0);
+    // What was acknowledged may still be on a bridge's disk.
+    await("spools empty")
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(() -> world.bridges.stream().allMatch(Reckoning::hasEmptySpool));
     for (ConsumerRecord<byte[], byte[]> record : raw.rest()) {
       stored.add(identity(record.value()));
       received += record.topic().equals("canvas.raw") ? 1 : 0;
@@ -78,6 +83,10 @@ final class Reckoning implements AutoCloseable {
     Set<String> lost = new HashSet<>(sent);
     lost.removeAll(stored);
     return new Outcome(lost.size(), audit(ledger), through);
+  }
+
+  private static boolean hasEmptySpool(FaultWorld.Node bridge) {
+    return bridge.process().meter("bridge_spool_depth") == 0;
   }
 
   private JsonNode settledLedger() throws InterruptedException {

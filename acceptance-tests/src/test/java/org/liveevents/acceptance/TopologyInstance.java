@@ -1,15 +1,10 @@
 package org.liveevents.acceptance;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.liveevents.quickstart.embedded.FreePorts;
 
 /**
@@ -96,16 +91,7 @@ final class TopologyInstance implements AutoCloseable {
 
   /** Takes its disk away, while it isn't there. */
   void deleteState() {
-    if (!Files.exists(state)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(state)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Directories.delete(state);
   }
 
   @Override
