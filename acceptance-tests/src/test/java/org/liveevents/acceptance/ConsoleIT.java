@@ -610,6 +610,9 @@ class ConsoleIT {
         .atMost(Duration.ofMinutes(1))
         .until(
             () -> {
+              if (restart.isCompletedExceptionally()) {
+                restart.join();
+              }
               shown.addAll(browser.texts(".restore"));
               return shown.stream().filter(it -> it.matches(".* [1-9]\\d? %")).count() > 1;
             });
