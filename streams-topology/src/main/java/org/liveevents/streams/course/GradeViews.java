@@ -10,13 +10,15 @@ import static org.liveevents.streams.course.Source.text;
 import static org.liveevents.streams.course.Source.user;
 import static org.liveevents.streams.course.Source.word;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.HashSet;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Grades, progress and scores: how students stand. */
@@ -24,6 +26,15 @@ final class GradeViews {
 
   /** How many grade events of one student and assignment are kept, re-emitted ones included. */
   static final int KEPT_GRADES = 20;
+
+  private static final SerializedString VISIBLE = new SerializedString("visible");
+  private static final SerializedString GRADED_AT = new SerializedString("graded_at");
+  private static final SerializedString HISTORY = new SerializedString("history");
+  private static final SerializedString EVENT_TIME = new SerializedString("event_time");
+
+  /** What is told of each grade there was. */
+  private static final List<SerializedString> OF_A_GRADE =
+      Stream.of("grade", "score", "points_possible", "grader").map(SerializedString::new).toList();
 
   private static final String SCORE = CaliperPaths.EVENT + "generated";
   private static final String COMPLETED_AT = "body/progress/completed_at";
@@ -60,9 +71,12 @@ final class GradeViews {
                 .set("points_possible", number(SCORE + "/maxScore"))
                 .set("grader", user(SCORE + "/scoredBy"))
                 .set("submission", id(OBJECT)))
-        .remembering(KEPT_GRADES, "grade", "score", "points_possible", "grader")
+        .remembering(
+            KEPT_GRADES, OF_A_GRADE.stream().map(SerializedString::getValue).toArray(String[]::new))
         .keepingVersions()
-        .deriving(List.of("visible", "graded_at", "history"), GradeViews::history);
+        .deriving(
+            List.of(VISIBLE.getValue(), GRADED_AT.getValue(), HISTORY.getValue()),
+            GradeViews::history);
   }
 
   /** Whether the student may see it: neither muted nor partially graded. */
@@ -70,35 +84,63 @@ final class GradeViews {
     return !facts.isTrue("muted") && !Boolean.FALSE.equals(facts.value("grading_complete"));
   }
 
-  private static void history(Facts facts, ObjectNode shown) {
-    shown.put("visible", isVisible(facts));
-    ArrayNode history = shown.arrayNode();
-    Map<String, Object> before = null;
-    Stamp last = null;
-    Set<Long> toldByCanvas = new HashSet<>();
-    for (Stamp stamp : facts.said().keySet()) {
-      if (stamp.rank() > 0) {
-        toldByCanvas.add(stamp.time());
-      }
+  private static void history(Facts facts, JsonGenerator json) throws IOException {
+    List<Map.Entry<Stamp, Map<String, Object>>> grades = grades(facts.said());
+    json.writeFieldName(VISIBLE);
+    json.writeBoolean(isVisible(facts));
+    json.writeFieldName(GRADED_AT);
+    if (grades.isEmpty()) {
+      json.writeNull();
+    } else {
+      json.writeString(Moments.text(grades.get(grades.size() - 1).getKey().time()));
     }
-    for (Map.Entry<Stamp, Map<String, Object>> said : facts.said().entrySet()) {
-      if (said.getKey().rank() == 0 && toldByCanvas.contains(said.getKey().time())) {
-        continue; // Caliper's word on the same happening
+    json.writeFieldName(HISTORY);
+    json.writeStartArray();
+    for (int i = grades.size() - 1; i >= 0; i--) {
+      Map<String, Object> said = grades.get(i).getValue();
+      json.writeStartObject();
+      for (SerializedString field : OF_A_GRADE) {
+        ValueLayout.write(json, field, said.get(field.getValue()));
       }
-      Map<String, Object> now = said.getValue();
+      json.writeFieldName(EVENT_TIME);
+      json.writeString(Moments.text(grades.get(i).getKey().time()));
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  /** What was a new grade when it was said, the earliest first. */
+  private static List<Map.Entry<Stamp, Map<String, Object>>> grades(
+      SortedMap<Stamp, Map<String, Object>> said) {
+    List<Map.Entry<Stamp, Map<String, Object>>> all = List.copyOf(said.entrySet());
+    List<Map.Entry<Stamp, Map<String, Object>>> grades = new ArrayList<>(all.size());
+    Map<String, Object> before = null;
+    for (int i = 0; i < all.size(); i++) {
+      if (isCalipersWordOnTheSame(all, i)) {
+        continue;
+      }
+      Map<String, Object> now = all.get(i).getValue();
       if (before == null || !isSame(before, now)) {
-        ObjectNode grade = history.insertObject(0);
-        ValueLayout.put(grade, "grade", now.get("grade"));
-        ValueLayout.put(grade, "score", now.get("score"));
-        ValueLayout.put(grade, "points_possible", now.get("points_possible"));
-        ValueLayout.put(grade, "grader", now.get("grader"));
-        grade.put("event_time", Moments.text(said.getKey().time()));
-        last = said.getKey();
+        grades.add(all.get(i));
       }
       before = now;
     }
-    ValueLayout.put(shown, "graded_at", last == null ? null : Moments.text(last.time()));
-    shown.set("history", history);
+    return grades;
+  }
+
+  /** Whether Canvas tells of the same happening: of one time, its word comes after Caliper's. */
+  private static boolean isCalipersWordOnTheSame(
+      List<Map.Entry<Stamp, Map<String, Object>>> all, int at) {
+    Stamp stamp = all.get(at).getKey();
+    if (stamp.rank() > 0) {
+      return false;
+    }
+    for (int i = at + 1; i < all.size() && all.get(i).getKey().time() == stamp.time(); i++) {
+      if (all.get(i).getKey().rank() > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Without scores it is the displayed grade that tells them apart. */

@@ -1,6 +1,6 @@
 package org.liveevents.streams.course;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -31,11 +31,14 @@ public final class Keys {
 
   /** The ids a key is made of. */
   static List<String> parts(String key) {
-    String[] parts = key.split("/", -1);
-    if (key.indexOf('%') >= 0) {
-      Arrays.setAll(parts, at -> parts[at].replace("%2F", "/").replace("%25", "%"));
+    List<String> parts = new ArrayList<>(4);
+    int from = 0;
+    for (int end = key.indexOf(SEPARATOR); end >= 0; end = key.indexOf(SEPARATOR, from)) {
+      parts.add(unescaped(key.substring(from, end)));
+      from = end + 1;
     }
-    return List.of(parts);
+    parts.add(unescaped(key.substring(from)));
+    return parts;
   }
 
   /** The course a key begins with. */
@@ -52,6 +55,10 @@ public final class Keys {
   /** A key beyond all keys of the range of that key. */
   public static String beyond(String key) {
     return key + (char) (SEPARATOR + 1);
+  }
+
+  private static String unescaped(String part) {
+    return part.indexOf('%') < 0 ? part : part.replace("%2F", "/").replace("%25", "%");
   }
 
   private static String escaped(String id) {

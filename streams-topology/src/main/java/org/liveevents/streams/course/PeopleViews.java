@@ -73,7 +73,8 @@ final class PeopleViews {
         .goneIf(PeopleViews::isDeleted)
         .deriving(
             List.of("test_student"),
-            (facts, shown) -> shown.put("test_student", TEST_STUDENT.equals(facts.text("type"))));
+            (facts, json) ->
+                json.writeBooleanField("test_student", TEST_STUDENT.equals(facts.text("type"))));
   }
 
   /** The state is told apart from the enrolment, and decides only while nothing else is known. */

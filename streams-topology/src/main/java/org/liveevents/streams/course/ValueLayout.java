@@ -2,14 +2,14 @@ package org.liveevents.streams.course;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,17 +17,22 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a view's public values are laid out: what the key is made of, the fields, what is derived
- * from them, and which event spoke last. A value is shown as a tree, or written straight away; both
- * are the same JSON.
+ * from them, and which event spoke last. A value is written straight away; who needs its parts gets
+ * the tree of what would be written.
  */
 final class ValueLayout {
 
-  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+  /** Writes fields made of others. */
+  @FunctionalInterface
+  interface Derivation {
+
+    void write(Facts facts, JsonGenerator json) throws IOException;
+  }
+
   private static final SerializedString COURSE = new SerializedString("course");
   private static final SerializedString EVENT_TIME = new SerializedString("event_time");
   private static final SerializedString EVENT_ID = new SerializedString("event_id");
@@ -41,7 +46,7 @@ final class ValueLayout {
   private final Map<String, SerializedString> fields = new LinkedHashMap<>();
 
   private final Set<String> derived = new LinkedHashSet<>();
-  private BiConsumer<Facts, ObjectNode> derivation = (facts, shown) -> {};
+  private Derivation derivation = (facts, json) -> {};
   private boolean stamped = true;
 
   ValueLayout(List<String> ids) {
@@ -57,7 +62,7 @@ final class ValueLayout {
     fields.remove(field);
   }
 
-  void derive(List<String> names, BiConsumer<Facts, ObjectNode> how) {
+  void derive(List<String> names, Derivation how) {
     derived.addAll(names);
     this.derivation = how;
   }
@@ -105,41 +110,42 @@ final class ValueLayout {
         return false;
       }
     }
-    return derived.isEmpty() || derived(one).equals(derived(other));
+    return derived.isEmpty() || Arrays.equals(derived(one), derived(other));
   }
 
-  private ObjectNode derived(Facts facts) {
-    ObjectNode fields = NODES.objectNode();
-    derivation.accept(facts, fields);
-    return fields;
+  private byte[] derived(Facts facts) {
+    return written(
+        json -> {
+          json.writeStartObject();
+          derivation.write(facts, json);
+          json.writeEndObject();
+        });
   }
 
   /** The tree of what is to be shown. */
   ObjectNode show(List<String> parts, Facts facts) {
-    ObjectNode shown = NODES.objectNode();
-    shown.put("course", parts.get(0));
-    for (int i = 0; i < ids.size(); i++) {
-      shown.put(ids.get(i), parts.get(i + 1));
+    try (TokenBuffer tokens = new TokenBuffer(StateJson.mapper(), false)) {
+      write(tokens, parts, facts, Map.of());
+      return StateJson.mapper().readTree(tokens.asParser());
+    } catch (IOException e) {
+      throw new UncheckedIOException("a state value is not writable", e);
     }
-    fields.keySet().forEach(field -> put(shown, field, facts.value(field)));
-    derivation.accept(facts, shown);
-    if (stamped) {
-      facts
-          .latest()
-          .ifPresent(
-              stamp -> {
-                shown.put("event_time", Moments.text(stamp.time()));
-                shown.put("event_id", stamp.id());
-              });
-    }
-    return shown;
   }
 
   /** The JSON of what is to be shown. */
   byte[] write(List<String> parts, Facts facts) {
+    return written(json -> write(json, parts, facts, Map.of()));
+  }
+
+  private interface Writing {
+
+    void to(JsonGenerator json) throws IOException;
+  }
+
+  private static byte[] written(Writing writing) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
     try (JsonGenerator json = StateJson.mapper().createGenerator(bytes)) {
-      write(json, parts, facts, Map.of());
+      writing.to(json);
     } catch (IOException e) {
       throw new UncheckedIOException("a state value is not writable", e);
     }
@@ -158,16 +164,10 @@ final class ValueLayout {
       json.writeString(parts.get(i + 1));
     }
     for (Map.Entry<String, SerializedString> field : fields.entrySet()) {
-      json.writeFieldName(field.getValue());
       String other = instead.get(field.getKey());
-      write(json, other == null ? facts.value(field.getKey()) : other);
+      write(json, field.getValue(), other == null ? facts.value(field.getKey()) : other);
     }
-    if (!derived.isEmpty()) {
-      for (Map.Entry<String, JsonNode> entry : derived(facts).properties()) {
-        json.writeFieldName(entry.getKey());
-        StateJson.mapper().writeTree(json, entry.getValue());
-      }
-    }
+    derivation.write(facts, json);
     Optional<Stamp> latest = stamped ? facts.latest() : Optional.empty();
     if (latest.isPresent()) {
       json.writeFieldName(EVENT_TIME);
@@ -183,6 +183,13 @@ final class ValueLayout {
     json.writeEndObject();
   }
 
+  /** Writes a field with a fact's value. */
+  static void write(JsonGenerator json, SerializedString field, @Nullable Object value)
+      throws IOException {
+    json.writeFieldName(field);
+    write(json, value);
+  }
+
   private static void write(JsonGenerator json, @Nullable Object value) throws IOException {
     if (value == null) {
       json.writeNull();
@@ -192,19 +199,6 @@ final class ValueLayout {
       json.writeNumber(number);
     } else {
       json.writeString(value.toString());
-    }
-  }
-
-  /** Puts a fact's value into a tree. */
-  static void put(ObjectNode shown, String field, @Nullable Object value) {
-    if (value == null) {
-      shown.putNull(field);
-    } else if (value instanceof Boolean flag) {
-      shown.put(field, flag);
-    } else if (value instanceof BigDecimal number) {
-      shown.put(field, number);
-    } else {
-      shown.put(field, value.toString());
     }
   }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -92,7 +91,7 @@ public final class View {
   }
 
   /** Fields made of others. */
-  View deriving(List<String> names, BiConsumer<Facts, ObjectNode> how) {
+  View deriving(List<String> names, ValueLayout.Derivation how) {
     layout.derive(names, how);
     return this;
   }

@@ -124,8 +124,12 @@ record CourseList(
     }
 
     private boolean isWanted(Shown shown) {
-      return wanted.entrySet().stream()
-          .allMatch(entry -> entry.getValue().equals(shown.text(entry.getKey())));
+      for (Map.Entry<String, String> field : wanted.entrySet()) {
+        if (!field.getValue().equals(shown.text(field.getKey()))) {
+          return false;
+        }
+      }
+      return true;
     }
   }
 }
