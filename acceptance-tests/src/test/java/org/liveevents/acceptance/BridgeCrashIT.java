@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,7 @@ import org.liveevents.quickstart.pipeline.Services;
  * G1, G2 and G6 when the bridge's process is killed while it receives from a queue and a webhook.
  * {@code -Dkills=20} kills that often.
  */
+@Tag("thorough")
 class BridgeCrashIT {
 
   private static final int KILLS = Integer.getInteger("kills", 3);

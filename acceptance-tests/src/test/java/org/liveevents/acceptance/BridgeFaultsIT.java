@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.liveevents.quickstart.embedded.CanvasKeys;
 import org.liveevents.quickstart.embedded.EmbeddedKafka;
@@ -36,6 +37,7 @@ import org.liveevents.quickstart.pipeline.Services;
  * acknowledged is stored, and every webhook is answered in time. {@code -Dfaults=10} makes each
  * fault last ten times as long.
  */
+@Tag("thorough")
 class BridgeFaultsIT {
 
   private static final int TIMES = Integer.getInteger("faults", 1);

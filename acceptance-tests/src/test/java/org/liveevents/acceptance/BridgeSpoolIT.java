@@ -26,6 +26,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,7 @@ import org.liveevents.runtime.status.BridgeStatuses;
  * in the raw topic in the end. {@code -Daway=1200} makes the outage that many seconds long, {@code
  * -Dkills=20} kills that often.
  */
+@Tag("thorough")
 class BridgeSpoolIT {
 
   private static final Path LOG = Path.of("target", "bridge-spool.log");

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,7 @@ import org.liveevents.quickstart.simulation.Fact.Progressed;
 import org.openqa.selenium.Keys;
 
 /** The console, looked at in a real browser, beside the demo's pipeline. */
+@Tag("thorough")
 @TestMethodOrder(OrderAnnotation.class) // a restart comes last: the last hour goes with it
 class ConsoleIT {
 

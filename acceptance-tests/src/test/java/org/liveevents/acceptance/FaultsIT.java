@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import org.liveevents.acceptance.FaultLog.Line;
  * has the seed S + k, and its faults follow from it alone. {@code -Dfaults.of=NAME,NAME} draws from
  * these alone. {@code -Dfaults.log=FILE} appends a line a schedule.
  */
+@Tag("thorough")
 class FaultsIT {
 
   private static final int SCHEDULES = Integer.getInteger("faults", 2);

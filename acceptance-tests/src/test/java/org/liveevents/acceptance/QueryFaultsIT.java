@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ import org.liveevents.quickstart.embedded.EmbeddedKafka;
  * with copies of the others' partitions, asked all the time. {@code -Devents=N} has more happen,
  * {@code -Dseed=S} the same again, {@code -Dgroup.protocol=streams} with the other protocol.
  */
+@Tag("thorough")
 class QueryFaultsIT {
 
   private static final int EVENTS = Integer.getInteger("events", 2);

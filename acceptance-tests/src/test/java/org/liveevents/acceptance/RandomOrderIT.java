@@ -32,6 +32,7 @@ import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,7 @@ import org.liveevents.quickstart.simulation.Delivery;
  * G2, G3, G5 and G6 through both services: ten thousand events in random order within the grace,
  * one in five of them twice, over both channels.
  */
+@Tag("thorough")
 class RandomOrderIT {
 
   private static final int EVENTS = 10_000;

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.liveevents.event.RejectionCode;
  * What can't be understood is acknowledged, kept with its bytes and the reason, and out of the way:
  * each rejection code through each channel.
  */
+@Tag("thorough")
 class RejectionIT {
 
   private static final AtomicInteger SERIAL = new AtomicInteger();

@@ -22,6 +22,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.liveevents.acceptance.CommittedTopics.Found;
@@ -30,6 +31,7 @@ import org.liveevents.quickstart.pipeline.LocalPipeline;
 import org.liveevents.quickstart.pipeline.PipelineOptions;
 
 /** {@code live-events replay} into a pipeline at work. */
+@Tag("thorough")
 class ReplayIT {
 
   @TempDir private static Path data;

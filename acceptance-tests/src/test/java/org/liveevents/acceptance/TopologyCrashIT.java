@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,7 @@ import org.liveevents.quickstart.embedded.EmbeddedKafka;
  * standby of the other's partitions. {@code -Dkills=N} kills more often, {@code -Dseed=S} at the
  * same points again.
  */
+@Tag("thorough")
 class TopologyCrashIT {
 
   private static final int KILLS = Integer.getInteger("kills", 3);
