@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.liveevents.quickstart.embedded.EmbeddedSqs;
 import org.liveevents.quickstart.embedded.FreePorts;
@@ -17,16 +19,29 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** An SQS server as a process of its own, whose messages outlive it. */
+/**
+ * An SQS server as a process of its own, whose messages outlive it.
+ *
+ * <p>Its store reads a message while a receiver may just be changing it. When that goes wrong
+ * (ElasticMQ 1.7.1), the store is made anew without knowing any queue, writes nothing from then on,
+ * and every message is acknowledged all the same. So what was taken since is sent again after the
+ * server was killed: it lost that, not who reads from it.
+ */
 final class DurableSqs implements AutoCloseable {
 
   private static final String QUEUE = "canvas-live-events";
+
+  /** What it says when it makes its store anew. */
+  private static final String STORE_FAILED = "ERROR OneForOneStrategy";
 
   private final int port = FreePorts.free();
   private final FaultProxy proxy = new FaultProxy().to(port);
   private final Path config;
   private final Path log;
   private final SqsClient client;
+  private final Queue<String> unwritten = new ConcurrentLinkedQueue<>();
+  private volatile int begun;
+  private volatile boolean writes = true;
   private Process process;
 
   /** Without WRITE_DELAY=0 its store writes half a second after it has said that it did. */
@@ -79,6 +94,9 @@ final class DurableSqs implements AutoCloseable {
     while (true) {
       try {
         client.sendMessage(request -> request.queueUrl(url()).messageBody(body));
+        if (!writes()) {
+          unwritten.add(body);
+        }
         return;
       } catch (SdkException e) { // it was just killed
         Thread.sleep(300);
@@ -103,17 +121,45 @@ final class DurableSqs implements AutoCloseable {
         .sum();
   }
 
+  /** Whether its store still did a moment ago. */
+  private boolean writes() {
+    try {
+      writes = writes && Files.readString(log).indexOf(STORE_FAILED, begun) < 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return writes;
+  }
+
   /** kill -9, and back after a while. */
   void crash(Duration away) throws InterruptedException {
     process.destroyForcibly().onExit().join();
     Thread.sleep(away.toMillis());
-    start();
+    startAgain();
   }
 
-  void heal() {
+  void heal() throws InterruptedException {
     proxy.heal();
     if (!process.isAlive()) {
+      startAgain();
+    }
+  }
+
+  /** Lets it write again, if it no longer does; to be called while nothing is in it. */
+  void mend() {
+    if (!writes()) {
+      System.out.println("the SQS server's store had failed: it is started anew");
+      process.destroyForcibly().onExit().join();
+      unwritten.clear();
       start();
+      awaitReady();
+    }
+  }
+
+  private void startAgain() throws InterruptedException {
+    start();
+    for (String body = unwritten.poll(); body != null; body = unwritten.poll()) {
+      send(body);
     }
   }
 
@@ -124,11 +170,22 @@ final class DurableSqs implements AutoCloseable {
         .until(() -> undeleted() >= 0);
   }
 
+  /** How much it has said so far. */
+  private int said() {
+    try {
+      return Files.exists(log) ? Files.readString(log).length() : 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private String url() {
     return "http://127.0.0.1:" + port + "/000000000000/" + QUEUE;
   }
 
   private void start() {
+    begun = said();
+    writes = true;
     try (Stream<Path> jars = Files.list(Path.of(System.getProperty("sqs")))) {
       String server = jars.findFirst().orElseThrow().toString();
       process =

@@ -132,7 +132,7 @@ final class FaultWorld implements AutoCloseable {
   }
 
   /** All links work, everything runs again. */
-  void heal() {
+  void heal() throws InterruptedException {
     toKeys.heal();
     toRegistry.heal();
     sqs.heal();

@@ -69,6 +69,7 @@ final class Reckoning implements AutoCloseable {
         .atMost(PATIENCE)
         .ignoreExceptions()
         .until(() -> world.sqs.undeleted() == 0);
+    world.sqs.mend();
     // What was acknowledged may still be on a bridge's disk.
     await("spools empty")
         .atMost(PATIENCE)

@@ -17,18 +17,4 @@ public enum PayloadFormat {
   public String label() {
     return label;
   }
-
-  /**
-   * The format of that label.
-   *
-   * @throws IllegalArgumentException if no format has it
-   */
-  public static PayloadFormat ofLabel(String label) {
-    for (PayloadFormat format : values()) {
-      if (format.label.equals(label)) {
-        return format;
-      }
-    }
-    throw new IllegalArgumentException("unknown payload format");
-  }
 }

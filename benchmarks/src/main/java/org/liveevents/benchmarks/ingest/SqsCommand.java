@@ -1,6 +1,7 @@
 package org.liveevents.benchmarks.ingest;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,13 @@ public final class SqsCommand implements Callable<Integer> {
   private int rounds = 5;
 
   @Option(
+      names = "--away",
+      description =
+          "milliseconds to the SQS server, and as many back, for all who are measured:"
+              + " ${DEFAULT-VALUE}")
+  private int away;
+
+  @Option(
       names = "--setting",
       paramLabel = "KEY=VALUE",
       description = "of the bridge, as KAFKA_LINGER_MS=1; may be repeated")
@@ -62,11 +70,14 @@ public final class SqsCommand implements Callable<Integer> {
             .toList();
     Rounds rates = new Rounds();
     try (EmbeddedSqs sqs = EmbeddedSqs.start();
+        Distance way = new Distance(sqs.endpoint(), Duration.ofMillis(away));
         EmbeddedKafka kafka = EmbeddedKafka.start()) {
+      URI endpoint = away > 0 ? way.address() : sqs.endpoint();
       for (int round = -1; round < rounds; round++) { // the first one warms up
-        double bareRate = bare(sqs, filled(sqs, "bare-" + (round + 1), bodies));
-        double asyncRate = asynchronous(sqs, filled(sqs, "async-" + (round + 1), bodies));
-        double bridgeRate = bridge(sqs, kafka, filled(sqs, "bridge-" + (round + 1), bodies));
+        double bareRate = bare(endpoint, filled(sqs, "bare-" + (round + 1), bodies));
+        double asyncRate = asynchronous(endpoint, filled(sqs, "async-" + (round + 1), bodies));
+        URI queue = filled(sqs, "bridge-" + (round + 1), bodies);
+        double bridgeRate = bridge(sqs, endpoint, kafka, queue);
         if (round >= 0) {
           rates.add("bare", bareRate);
           rates.add("asynchronous", asyncRate);
@@ -90,7 +101,8 @@ public final class SqsCommand implements Callable<Integer> {
     return 0;
   }
 
-  private double bridge(EmbeddedSqs sqs, EmbeddedKafka kafka, URI queue) throws Exception {
+  private double bridge(EmbeddedSqs sqs, URI endpoint, EmbeddedKafka kafka, URI queue)
+      throws Exception {
     long start = System.nanoTime();
     try (Bridge bridge =
         WebhookCommand.bridge(
@@ -98,7 +110,7 @@ public final class SqsCommand implements Callable<Integer> {
             more,
             Map.of(
                 "SQS_QUEUE_URLS", queue.toString(),
-                "SQS_ENDPOINT", sqs.endpoint().toString(),
+                "SQS_ENDPOINT", endpoint.toString(),
                 "SQS_RECEIVERS", Integer.toString(receivers)))) {
       start = System.nanoTime();
       while (sqs.undeleted(queue) > 0) {
@@ -111,10 +123,10 @@ public final class SqsCommand implements Callable<Integer> {
     }
   }
 
-  private double bare(EmbeddedSqs sqs, URI queue) {
+  private double bare(URI endpoint, URI queue) {
     AtomicLong left = new AtomicLong(messages);
     ExecutorService threads = Executors.newFixedThreadPool(receivers);
-    try (SqsClient client = client(sqs)) {
+    try (SqsClient client = client(endpoint)) {
       long start = System.nanoTime();
       List<CompletableFuture<Void>> loops = new ArrayList<>();
       for (int i = 0; i < receivers; i++) {
@@ -135,11 +147,11 @@ public final class SqsCommand implements Callable<Integer> {
   }
 
   /** The bare loop on the SDK's other client, with as many calls under way. */
-  private double asynchronous(EmbeddedSqs sqs, URI queue) {
+  private double asynchronous(URI endpoint, URI queue) {
     AtomicLong left = new AtomicLong(messages);
     try (SqsAsyncClient client =
         SqsAsyncClient.builder()
-            .endpointOverride(sqs.endpoint())
+            .endpointOverride(endpoint)
             .region(Region.of(EmbeddedSqs.REGION))
             .credentialsProvider(EmbeddedSqs.credentials())
             .build()) {
@@ -203,9 +215,9 @@ public final class SqsCommand implements Callable<Integer> {
     return DeleteMessageBatchRequest.builder().queueUrl(queue).entries(entries).build();
   }
 
-  private SqsClient client(EmbeddedSqs sqs) {
+  private SqsClient client(URI endpoint) {
     return SqsClient.builder()
-        .endpointOverride(sqs.endpoint())
+        .endpointOverride(endpoint)
         .region(Region.of(EmbeddedSqs.REGION))
         .credentialsProvider(EmbeddedSqs.credentials())
         .httpClientBuilder(Apache5HttpClient.builder().maxConnections(receivers + 2))

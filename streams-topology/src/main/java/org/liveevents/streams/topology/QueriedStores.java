@@ -1,7 +1,5 @@
 package org.liveevents.streams.topology;
 
-import static org.apache.kafka.streams.query.ResultOrder.DESCENDING;
-
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.query.FailureReason;
@@ -10,9 +8,7 @@ import org.apache.kafka.streams.query.PositionBound;
 import org.apache.kafka.streams.query.Query;
 import org.apache.kafka.streams.query.QueryConfig;
 import org.apache.kafka.streams.query.QueryResult;
-import org.apache.kafka.streams.query.RangeQuery;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.internals.InMemoryKeyValueStore;
 import org.apache.kafka.streams.state.internals.RocksDBStore;
@@ -97,7 +93,7 @@ final class QueriedStores {
     }
   }
 
-  @SuppressWarnings("unchecked") // A key query's result is a value, a range query's an iterator.
+  @SuppressWarnings("unchecked") // A key query's result is a value.
   private static <R> QueryResult<R> answer(
       Query<R> query, PositionBound bound, KeyValueStore<Bytes, byte[]> store) {
     if (!bound.isUnbounded()) {
@@ -108,9 +104,6 @@ final class QueriedStores {
       if (query instanceof KeyQuery<?, ?> one) {
         return (QueryResult<R>) QueryResult.forResult(store.get((Bytes) one.getKey()));
       }
-      if (query instanceof RangeQuery<?, ?> range && range.resultOrder() != DESCENDING) {
-        return (QueryResult<R>) QueryResult.forResult(entries((RangeQuery<Bytes, ?>) range, store));
-      }
       if (query instanceof StoreLook<R> look) {
         return QueryResult.forResult(look.reading().apply(store));
       }
@@ -119,12 +112,5 @@ final class QueriedStores {
       return QueryResult.forFailure(
           FailureReason.STORE_EXCEPTION, "the store is closed: " + e.getClass().getSimpleName());
     }
-  }
-
-  private static KeyValueIterator<Bytes, byte[]> entries(
-      RangeQuery<Bytes, ?> range, KeyValueStore<Bytes, byte[]> store) {
-    Bytes from = range.getLowerBound().orElse(null);
-    Bytes to = range.getUpperBound().orElse(null);
-    return from == null && to == null ? store.all() : store.range(from, to);
   }
 }

@@ -14,9 +14,4 @@ public final class StoredFacts {
       View view, Instant time, String id, Map<String, ? extends @Nullable Object> values) {
     return FactsBytes.write(view.taking(Facts.of(new Stamp(time.toEpochMilli(), 1, id), values)));
   }
-
-  /** The same after another event. */
-  public static byte[] joined(View view, byte[] one, byte[] other) {
-    return FactsBytes.write(view.join(FactsBytes.read(one), FactsBytes.read(other)));
-  }
 }
