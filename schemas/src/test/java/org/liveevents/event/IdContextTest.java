@@ -129,6 +129,44 @@ class IdContextTest {
   }
 
   @Test
+  void asManyMayBeNamedAsThereAre() {
+    for (int many = 0; many < 40; many++) {
+      // Given
+      IdContext ids = context(ON_2107, null, null);
+      for (int i = 0; i < many; i++) {
+        ids.naming(Kind.COURSE, Long.toString(11_210_000_000_000_566L + i));
+      }
+      String before = courseIn(ids);
+
+      // When
+      ids.naming(Kind.COURSE, "11210000000000565");
+
+      // Then
+      assertThat(before).isEqualTo("2107~565");
+      assertThat(courseIn(ids)).isEqualTo("1121~565");
+    }
+  }
+
+  @Test
+  void whatIsNamedIsNoSurroundings() {
+    assertThat(courseIn(context(null, null, null).naming(Kind.USER, ON_1121))).isEqualTo("7~565");
+  }
+
+  @Test
+  void theFirstIdOfAShardIsLocalAndGlobalToo() {
+    // Given
+    IdContext ids = context("21070000000000000", null, null);
+
+    // When
+    String first = ids.canonical(Kind.COURSE, "0").text();
+    String smallest = context("10000000000000", null, null).canonical(Kind.COURSE, "565").text();
+
+    // Then
+    assertThat(first).isEqualTo("2107~0");
+    assertThat(smallest).isEqualTo("1~565");
+  }
+
+  @Test
   void unknownFormsStayText() {
     assertThat(context(ON_2107, null, null).canonical(Kind.COURSE, "BIO-101"))
         .isEqualTo(new CanvasId.Opaque("BIO-101"));

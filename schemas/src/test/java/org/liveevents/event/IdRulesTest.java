@@ -157,8 +157,14 @@ class IdRulesTest {
 
   @Test
   void refusesAnAliasToAShardThatCannotBe() {
-    assertThatThrownBy(() -> new IdRules(1, Map.of(2L, -1L)))
-        .isInstanceOf(IllegalArgumentException.class);
+    for (long shard : new long[] {-1, 922_338}) {
+      assertThatThrownBy(() -> new IdRules(1, Map.of(2L, shard)))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    for (long shard : new long[] {0, 922_337}) {
+      assertThat(new IdRules(1, Map.of(2L, shard)).canonical("2~5", OptionalLong.empty()).text())
+          .isEqualTo(shard + "~5");
+    }
   }
 
   @Test
