@@ -2,6 +2,8 @@ package org.liveevents.streams.course;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import java.io.ByteArrayOutputStream;
@@ -32,6 +34,10 @@ final class ValueLayout {
 
     void write(Facts facts, JsonGenerator json) throws IOException;
   }
+
+  /** Leaves numbers as they are: by default 100 becomes 1E+2. */
+  private static final ObjectReader EXACT =
+      StateJson.mapper().reader().without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
 
   private static final SerializedString COURSE = new SerializedString("course");
   private static final SerializedString EVENT_TIME = new SerializedString("event_time");
@@ -126,7 +132,7 @@ final class ValueLayout {
   ObjectNode show(List<String> parts, Facts facts) {
     try (TokenBuffer tokens = new TokenBuffer(StateJson.mapper(), false)) {
       write(tokens, parts, facts, Map.of());
-      return StateJson.mapper().readTree(tokens.asParser());
+      return EXACT.readTree(tokens.asParser());
     } catch (IOException e) {
       throw new UncheckedIOException("a state value is not writable", e);
     }
