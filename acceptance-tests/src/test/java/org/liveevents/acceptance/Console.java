@@ -151,7 +151,7 @@ final class Console implements AutoCloseable {
     }
     Map<String, String> slow = new HashMap<>(settings);
     // The broker waits so long for more than there is, and gives so much of a partition at a time:
-    // several times as long as the page waits before it asks again.
+    // together several times as long as the page waits before it asks again.
     slow.put("KAFKA_RESTORE_CONSUMER_FETCH_MIN_BYTES", "50000000");
     slow.put("KAFKA_RESTORE_CONSUMER_FETCH_MAX_WAIT_MS", "1500");
     slow.put("KAFKA_RESTORE_CONSUMER_MAX_PARTITION_FETCH_BYTES", "8192");

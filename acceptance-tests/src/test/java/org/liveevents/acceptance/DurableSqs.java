@@ -41,7 +41,6 @@ final class DurableSqs implements AutoCloseable {
   private final SqsClient client;
   private final Queue<String> unwritten = new ConcurrentLinkedQueue<>();
   private volatile int begun;
-  private volatile boolean writes = true;
   private Process process;
 
   /** Without WRITE_DELAY=0 its store writes half a second after it has said that it did. */
@@ -93,11 +92,11 @@ final class DurableSqs implements AutoCloseable {
   void send(String body) throws InterruptedException {
     while (true) {
       try {
+        int then = begun;
         client.sendMessage(request -> request.queueUrl(url()).messageBody(body));
-        if (!writes()) {
-          unwritten.add(body);
+        if (isKept(body, then)) {
+          return;
         }
-        return;
       } catch (SdkException e) { // it was just killed
         Thread.sleep(300);
       }
@@ -121,14 +120,24 @@ final class DurableSqs implements AutoCloseable {
         .sum();
   }
 
-  /** Whether its store still did a moment ago. */
-  private boolean writes() {
+  /**
+   * Whether a message it took is written, or will be sent again. If not, it was killed meanwhile.
+   *
+   * @param then what it had said when the process began that was asked to take it
+   */
+  private synchronized boolean isKept(String body, int then) {
+    if (writesSince(then)) {
+      return true;
+    }
+    return then == begun && unwritten.add(body);
+  }
+
+  private boolean writesSince(int then) {
     try {
-      writes = writes && Files.readString(log).indexOf(STORE_FAILED, begun) < 0;
+      return Files.readString(log).indexOf(STORE_FAILED, then) < 0;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return writes;
   }
 
   /** kill -9, and back after a while. */
@@ -147,7 +156,7 @@ final class DurableSqs implements AutoCloseable {
 
   /** Lets it write again, if it no longer does; to be called while nothing is in it. */
   void mend() {
-    if (!writes()) {
+    if (!writesSince(begun)) {
       System.out.println("the SQS server's store had failed: it is started anew");
       process.destroyForcibly().onExit().join();
       unwritten.clear();
@@ -158,8 +167,8 @@ final class DurableSqs implements AutoCloseable {
 
   private void startAgain() throws InterruptedException {
     start();
-    for (String body = unwritten.poll(); body != null; body = unwritten.poll()) {
-      send(body);
+    for (int left = unwritten.size(); left > 0; left--) {
+      send(unwritten.remove());
     }
   }
 
@@ -183,9 +192,8 @@ final class DurableSqs implements AutoCloseable {
     return "http://127.0.0.1:" + port + "/000000000000/" + QUEUE;
   }
 
-  private void start() {
+  private synchronized void start() {
     begun = said();
-    writes = true;
     try (Stream<Path> jars = Files.list(Path.of(System.getProperty("sqs")))) {
       String server = jars.findFirst().orElseThrow().toString();
       process =
