@@ -193,12 +193,15 @@ final class LifePass {
     return one.path(field).equals(other.path(field));
   }
 
-  /** When a typed record arrived; the end of time if it doesn't say. */
+  /**
+   * When a typed record arrived; before all time if it doesn't say, so that nothing is said of it
+   * where its raw record may have been left out.
+   */
   private static long arrival(JsonNode typed) {
     try {
       return Instant.parse(typed.path("received").textValue()).toEpochMilli();
     } catch (DateTimeParseException e) { // raw records of others need not say
-      return Long.MAX_VALUE;
+      return Long.MIN_VALUE;
     }
   }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -264,7 +265,7 @@ class PlantedDamageTest {
   @Test
   void saysNothingOfWhatIsNotConsumedYet() {
     // Given: the last two events were not read when their outputs were looked at
-    story.consumed = story.of(Story.RAW).size() - 1L;
+    story.consumed = OptionalLong.of(story.of(Story.RAW).size() - 1L);
     story.remove(Story.GRADES, 4);
     story.remove(Story.GRADE_STATE, 0);
 

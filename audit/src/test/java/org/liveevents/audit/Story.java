@@ -35,7 +35,9 @@ final class Story implements Topics {
   private final Map<String, List<Entry>> topics = new TreeMap<>();
   private final EventReader reader = new EventReader(new Shards(1, Map.of()));
   final Map<String, Event> events = new HashMap<>();
-  long consumed = Long.MAX_VALUE;
+  private final Map<String, String> texts = new HashMap<>();
+  OptionalLong consumed = OptionalLong.of(Long.MAX_VALUE);
+  Duration retention = Duration.ofDays(30);
   long begin;
 
   Story() {
@@ -56,7 +58,7 @@ final class Story implements Topics {
     states();
   }
 
-  private static String grade(int serial, String score, String points, int second) {
+  static String grade(int serial, String score, String points, int second) {
     return "{\"metadata\":{\"event_name\":\"grade_change\",\"event_time\":\"%s\","
             .formatted(START.plusSeconds(second))
         + "\"request_id\":\"r%d\",\"context_type\":\"Course\",".formatted(serial)
@@ -136,7 +138,23 @@ final class Story implements Topics {
   void event(String name, String json, int second, String mark) {
     Event event = raw(json, second);
     events.put(name, event);
+    texts.put(name, json);
     typed(event, json, second, mark);
+  }
+
+  /** A copy of that event in raw. */
+  void copy(String name, int second) {
+    raw(texts.get(name), second);
+  }
+
+  /** That event leaves once more, as one that came then. */
+  void typedAgain(String name, int second) {
+    typed(events.get(name), texts.get(name), second, "");
+  }
+
+  /** A raw record that comes to nothing. */
+  void unread(String value, int second) {
+    raw(value, second);
   }
 
   private Event raw(String json, int second) {
@@ -169,7 +187,7 @@ final class Story implements Topics {
     add("canvas.events." + event.name(), timestamp, event.scope(), json, headers);
   }
 
-  private void rejected(long offset, String bytes, String code) {
+  void rejected(long offset, String bytes, String code) {
     Map<String, String> headers =
         Map.of(
             "stage",
@@ -185,8 +203,7 @@ final class Story implements Topics {
     add(REJECTED, START.toEpochMilli(), null, bytes, headers);
   }
 
-  private void add(
-      String topic, long timestamp, String key, String value, Map<String, String> headers) {
+  void add(String topic, long timestamp, String key, String value, Map<String, String> headers) {
     List<Entry> entries = topics.computeIfAbsent(topic, name -> new ArrayList<>());
     entries.add(
         new Entry(topic, 0, entries.size(), timestamp, key, value.getBytes(UTF_8), headers));
@@ -313,11 +330,11 @@ final class Story implements Topics {
 
   @Override
   public Optional<Duration> retention(String topic) {
-    return Optional.of(Duration.ofDays(30));
+    return Optional.of(retention);
   }
 
   @Override
   public OptionalLong consumed(int rawPartition) {
-    return OptionalLong.of(consumed);
+    return consumed;
   }
 }

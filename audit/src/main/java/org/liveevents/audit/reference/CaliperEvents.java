@@ -39,14 +39,10 @@ record CaliperEvents(Catalogue catalogue, Shards shards) {
     String user = userConcerned(root);
     String rootAccount = Tree.text(root, "data/0/actor" + CANVAS + "root_account_id");
     String group = Tree.text(root, "data/0/group" + CANVAS + "entity_id");
-    boolean isCourseGroup =
-        "Course".equals(Tree.text(root, "data/0/group" + CANVAS + "context_type"));
     Ids ids = new Ids(shards, group, null, rootAccount);
-    ids.note(isCourseGroup ? Ids.COURSE : Ids.OTHER, group);
     ids.note(Ids.ACCOUNT, rootAccount);
     Urn actor = Urn.at(root, "data/0/actor");
     ids.note(Ids.USER, actor == null ? null : actor.id());
-    ids.note(Ids.COURSE, own);
     ids.note(Ids.COURSE, page);
     ids.note(Ids.USER, user);
     Urn object = Urn.at(root, "data/0/object");

@@ -42,11 +42,9 @@ record CanvasEvents(Catalogue catalogue, Shards shards) {
             "body/author_id",
             "metadata/user_id");
     Ids ids = new Ids(shards, context, contextAccount, rootAccount);
-    ids.note(isOfCourse ? Ids.COURSE : Ids.OTHER, context);
     ids.note(Ids.ACCOUNT, contextAccount);
     ids.note(Ids.ACCOUNT, rootAccount);
     ids.note(Ids.USER, Tree.text(root, "metadata/user_id"));
-    ids.note(Ids.COURSE, own);
     ids.note(Ids.USER, user);
     String account = Tree.text(root, "body/account_id");
     if (account == null && "Account".equals(Tree.text(root, "metadata/context_type"))) {

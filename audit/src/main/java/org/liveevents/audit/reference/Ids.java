@@ -37,7 +37,7 @@ final class Ids {
 
   /** Takes note of an id of this event. */
   void note(String kind, @Nullable String id) {
-    if (id != null && !kind.equals(OTHER)) {
+    if (id != null) {
       named.add(new Named(kind, id));
     }
   }

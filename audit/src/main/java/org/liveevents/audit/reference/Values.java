@@ -36,7 +36,6 @@ final class Values {
     Ids all =
         new Ids(
             shards, context, text("metadata/context_account_id"), text("metadata/root_account_id"));
-    all.note("Course".equals(text("metadata/context_type")) ? Ids.COURSE : Ids.OTHER, context);
     all.note(Ids.USER, text("metadata/user_id"));
     all.note(Ids.USER, text("body/student_id"));
     all.note(Ids.USER, text("body/user_id"));
@@ -51,7 +50,6 @@ final class Values {
             group,
             null,
             text("data/0/actor/extensions/com.instructure.canvas/root_account_id"));
-    all.note("Course".equals(text(GROUP + "context_type")) ? Ids.COURSE : Ids.OTHER, group);
     all.note(Ids.USER, sent(Ids.USER, "data/0/actor"));
     all.note(Ids.USER, sent(Ids.USER, "data/0/object/assignee"));
     all.note(Ids.USER, sent(Ids.USER, "data/0/object/member"));
