@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,12 +33,18 @@ final class FaultFeed {
   /** More than these don't wait to be taken: a slow machine is given no more than it can do. */
   private static final int IN_FLIGHT = 60;
 
+  /** The way a text was acknowledged on; one sent twice may have taken both. */
+  enum Channel {
+    SQS,
+    WEBHOOK
+  }
+
   private final FaultWorld world;
   private final int wave;
   private final CourseHappenings happenings;
   private final Random random;
   private final ExecutorService senders = Executors.newFixedThreadPool(SENDERS);
-  private final Set<String> delivered = ConcurrentHashMap.newKeySet();
+  private final Map<String, Set<Channel>> delivered = new ConcurrentHashMap<>();
   private final List<String> again = new ArrayList<>();
   private final List<WebhookClient> webhooks;
   private final AtomicLong lastTaken = new AtomicLong(System.nanoTime());
@@ -74,8 +81,8 @@ final class FaultFeed {
     off = by;
   }
 
-  /** Ends once everything sent is taken; the texts that were. */
-  Set<String> finish() throws InterruptedException {
+  /** Ends once everything sent is taken; the texts that were, and how. */
+  Map<String, Set<Channel>> finish() throws InterruptedException {
     over = true;
     thread.join();
     senders.shutdown();
@@ -134,7 +141,9 @@ final class FaultFeed {
             } else {
               post(text, first);
             }
-            delivered.add(text);
+            delivered
+                .computeIfAbsent(text, key -> ConcurrentHashMap.newKeySet())
+                .add(queued ? Channel.SQS : Channel.WEBHOOK);
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           } finally {

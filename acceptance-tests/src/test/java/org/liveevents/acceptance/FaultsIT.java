@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.liveevents.acceptance.FaultFeed.Channel;
 import org.liveevents.acceptance.FaultLog.Line;
 
 /**
@@ -72,7 +74,7 @@ class FaultsIT {
     Thread.sleep(1000);
     long over = System.nanoTime();
     world.heal();
-    Set<String> taken = feed.finish();
+    Map<String, Set<Channel>> taken = feed.finish();
     Duration longestStall = stall.finish();
     Reckoning.Outcome outcome = reckoning.of(taken);
 
@@ -83,7 +85,7 @@ class FaultsIT {
             faults,
             feed.sent(),
             outcome.report(),
-            outcome.lost(),
+            outcome.lost().size(),
             feed.longestGap(),
             longestStall,
             Duration.ofNanos(outcome.at() - over)));

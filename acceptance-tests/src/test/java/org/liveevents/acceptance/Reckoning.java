@@ -9,11 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.liveevents.acceptance.FaultFeed.Channel;
 import org.liveevents.audit.Auditor;
 import org.liveevents.audit.Expectations;
 import org.liveevents.audit.Progress;
@@ -34,7 +38,7 @@ final class Reckoning implements AutoCloseable {
   private final Path scratch;
   private final TopicTail raw;
   private final EventReader reader = new EventReader(new Shards(1, Map.of()));
-  private final Set<String> sent = new HashSet<>();
+  private final Map<String, Set<Channel>> sent = new HashMap<>();
   private final Set<String> stored = new HashSet<>();
   private long received;
 
@@ -47,24 +51,28 @@ final class Reckoning implements AutoCloseable {
   /**
    * The outcome once everything is through.
    *
-   * @param lost how many deliveries were acknowledged and aren't stored
+   * @param lost of each delivery that was acknowledged and isn't stored, by which channels it was
    * @param report the auditor's
    * @param at when all was through, by {@link System#nanoTime}
    */
-  record Outcome(int lost, Report report, long at) {
+  record Outcome(List<Set<Channel>> lost, Report report, long at) {
 
     boolean isClean() {
-      return lost == 0 && isDecided(report);
+      return lost.isEmpty() && isDecided(report);
     }
   }
 
   /**
    * Reckons up.
    *
-   * @param taken every text that was acknowledged since the last time
+   * @param taken every text that was acknowledged since the last time, and by which channels
    */
-  Outcome of(Set<String> taken) throws IOException, InterruptedException {
-    taken.forEach(text -> sent.add(identity(text.getBytes(UTF_8))));
+  Outcome of(Map<String, Set<Channel>> taken) throws IOException, InterruptedException {
+    taken.forEach(
+        (text, channels) ->
+            sent.computeIfAbsent(
+                    identity(text.getBytes(UTF_8)), key -> EnumSet.noneOf(Channel.class))
+                .addAll(channels));
     await("queue empty")
         .atMost(PATIENCE)
         .ignoreExceptions()
@@ -81,9 +89,9 @@ final class Reckoning implements AutoCloseable {
     }
     JsonNode ledger = settledLedger();
     long through = System.nanoTime();
-    Set<String> lost = new HashSet<>(sent);
-    lost.removeAll(stored);
-    return new Outcome(lost.size(), audit(ledger), through);
+    Map<String, Set<Channel>> lost = new HashMap<>(sent);
+    lost.keySet().removeAll(stored);
+    return new Outcome(List.copyOf(lost.values()), audit(ledger), through);
   }
 
   private static boolean hasEmptySpool(FaultWorld.Node bridge) {
