@@ -41,7 +41,8 @@ final class ContentViews {
         .rule(Rule.caliper("syllabus_updated").set("syllabus_changed_at", eventTime()))
         .field(AnyEvent.CODE)
         .field(AnyEvent.LAST_EVENT_TIME)
-        .unstamped();
+        .unstamped()
+        .often();
   }
 
   static View module() {

@@ -293,9 +293,13 @@ public final class Facts {
 
   private boolean tells(Set<String> fields, Predicate<String> unwanted) {
     for (String field : fields) {
-      if (isUnwanted(value(field), unwanted)
-          || said.values().stream().anyMatch(told -> isUnwanted(told.get(field), unwanted))) {
+      if (isUnwanted(value(field), unwanted)) {
         return true;
+      }
+      for (Map<String, Object> told : said.values()) {
+        if (isUnwanted(told.get(field), unwanted)) {
+          return true;
+        }
       }
     }
     return false;

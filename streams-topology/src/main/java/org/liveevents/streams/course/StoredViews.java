@@ -2,6 +2,7 @@ package org.liveevents.streams.course;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -16,10 +17,16 @@ import org.liveevents.event.Payload;
  */
 final class StoredViews {
 
+  /** About 300 bytes each. */
+  private static final int AT_HAND = 20_000;
+
   private final ProcessorContext<String, StateOutput> context;
   private final KeyValueStore<String, byte[]> store;
   private final Versions versions;
   private final Forgetting forgetting;
+
+  /** As they are stored, by their places, of views nearly every event speaks of. */
+  private final Map<String, Facts> atHand = new Recent<>(AT_HAND);
 
   /**
    * The views of a task.
@@ -46,12 +53,14 @@ final class StoredViews {
     }
     String key = Keys.of(course, statement.rest());
     String place = Views.place(view.store(), key);
-    byte @Nullable [] stored = store.get(place);
-    @Nullable Facts before = stored == null ? null : FactsBytes.read(stored);
+    @Nullable Facts before = before(view, place);
     Facts said = view.without(statement.facts(), forgetting::isForgotten);
     Facts after = view.join(before, said);
     if (before == null || !after.equals(before)) {
       store.put(place, FactsBytes.write(after));
+      if (view.isOften()) {
+        atHand.put(place, after);
+      }
       if (!looksAlike(view, before, after)) {
         publish(view, course, statement.rest(), key, after, at);
       }
@@ -60,6 +69,15 @@ final class StoredViews {
       versions.keep(view, key, statement.kind(), before, said);
     }
     return before == null;
+  }
+
+  private @Nullable Facts before(View view, String place) {
+    @Nullable Facts last = view.isOften() ? atHand.get(place) : null;
+    if (last != null) {
+      return last;
+    }
+    byte @Nullable [] stored = store.get(place);
+    return stored == null ? null : FactsBytes.read(stored);
   }
 
   /**
@@ -85,6 +103,7 @@ final class StoredViews {
     Facts after = whole ? Facts.NONE : view.get().without(before, forgetting::isForgotten);
     if (!after.equals(before)) {
       store.put(place, whole ? null : FactsBytes.write(after));
+      atHand.remove(place);
       if (!looksAlike(view.get(), before, after)) {
         publish(view.get(), course, rest, key, after, at);
       }

@@ -11,7 +11,8 @@ final class HeldEvent {
 
   /** By (event time, event id): the order in which events leave. */
   static final Comparator<HeldEvent> ORDER =
-      Comparator.comparingLong((HeldEvent held) -> held.time).thenComparing(held -> held.id);
+      (one, other) ->
+          one.time == other.time ? one.id.compareTo(other.id) : Long.compare(one.time, other.time);
 
   /** What an event takes on the heap beside its payload, about. */
   private static final int OVERHEAD = 700;

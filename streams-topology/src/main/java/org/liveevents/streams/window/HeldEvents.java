@@ -2,7 +2,6 @@ package org.liveevents.streams.window;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -22,10 +21,30 @@ final class HeldEvents {
   /** Husks are swept out when there are this many more of them than of events. */
   private static final int HUSKS = 1000;
 
+  /** The events of one second: sorted when they are wanted, and again only if others came. */
+  private static final class Second {
+    private final List<HeldEvent> events = new ArrayList<>();
+    private boolean sorted = true;
+
+    void add(HeldEvent event) {
+      sorted &=
+          events.isEmpty() || HeldEvent.ORDER.compare(events.get(events.size() - 1), event) < 0;
+      events.add(event);
+    }
+
+    List<HeldEvent> inOrder() {
+      if (!sorted) {
+        events.sort(HeldEvent.ORDER);
+        sorted = true;
+      }
+      return events;
+    }
+  }
+
   private final Map<EventId, HeldEvent> byId = new HashMap<>();
-  private final TreeMap<Long, List<HeldEvent>> bySecond = new TreeMap<>();
+  private final TreeMap<Long, Second> bySecond = new TreeMap<>();
   private final PriorityQueue<HeldEvent> byRipeness =
-      new PriorityQueue<>(Comparator.comparingLong(held -> held.ripeAt));
+      new PriorityQueue<>((one, other) -> Long.compare(one.ripeAt, other.ripeAt));
   private final Deque<HeldEvent> byOffset = new ArrayDeque<>();
   private long bytes;
 
@@ -45,7 +64,7 @@ final class HeldEvents {
   /** Events come in the order of their offsets. */
   void hold(HeldEvent event) {
     byId.put(event.id, event);
-    bySecond.computeIfAbsent(second(event.time), second -> new ArrayList<>()).add(event);
+    bySecond.computeIfAbsent(second(event.time), second -> new Second()).add(event);
     byRipeness.add(event);
     byOffset.add(event);
     bytes += event.bytes();
@@ -82,9 +101,10 @@ final class HeldEvents {
 
   /** Hands over, in order, every event the frontier has passed; each still has its event. */
   void releasePassed(Frontier frontier, Consumer<HeldEvent> to) {
-    while (!bySecond.isEmpty() && frontier.hasPassed(bySecond.firstKey() * 1000)) {
-      List<HeldEvent> second = bySecond.firstEntry().getValue();
-      second.sort(HeldEvent.ORDER);
+    for (Map.Entry<Long, Second> first = bySecond.firstEntry();
+        first != null && frontier.hasPassed(first.getKey() * 1000);
+        first = bySecond.firstEntry()) {
+      List<HeldEvent> second = first.getValue().inOrder();
       int passed = 0;
       while (passed < second.size() && frontier.hasPassed(second.get(passed).time)) {
         HeldEvent leaving = second.get(passed++);
