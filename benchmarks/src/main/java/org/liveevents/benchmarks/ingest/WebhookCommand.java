@@ -56,6 +56,17 @@ public final class WebhookCommand implements Callable<Integer> {
   private int seconds = 5;
 
   @Option(
+      names = "--warm-up",
+      description = "seconds of each before, for the JVM to compile in: ${DEFAULT-VALUE}")
+  private int warmUp = 40;
+
+  @Option(
+      names = "--only",
+      split = ",",
+      description = "those whose names hold one of these words, such as Jetty,unsigned; else all")
+  private List<String> only = List.of("");
+
+  @Option(
       names = "--setting",
       paramLabel = "KEY=VALUE",
       description = "of the bridges, as KAFKA_LINGER_MS=1; may be repeated")
@@ -89,6 +100,7 @@ public final class WebhookCommand implements Callable<Integer> {
       loads.put("webhook, acknowledged at once", load(acknowledging.port(), plain));
       loads.put("webhook to Kafka, unsigned", load(open.webhookPort(), plain));
       loads.put("webhook to Kafka, signed", load(verifying.webhookPort(), signed));
+      loads.keySet().removeIf(name -> only.stream().noneMatch(name::contains));
       Map<String, Double> full = measure(loads);
       report(full, loads);
     }
@@ -110,7 +122,7 @@ public final class WebhookCommand implements Callable<Integer> {
   }
 
   private void warmUp(Load load) {
-    load.full(senders, Duration.ofSeconds(Math.max(3, seconds)));
+    load.full(senders, Duration.ofSeconds(warmUp));
   }
 
   private void report(Map<String, Double> full, Map<String, Load> loads) {

@@ -20,6 +20,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.SerializedExecutor;
 import org.liveevents.bridge.intake.Intake;
 import org.liveevents.bridge.metrics.BridgeMetrics;
 import org.liveevents.bridge.webhook.WebhookSettings.Authentication;
@@ -73,7 +74,9 @@ public final class WebhookSource implements AutoCloseable {
                 memory,
                 clock,
                 requestIds,
-                new WebhookHandler.Threads(workers, threads, timer),
+                // Answers come in by the batch: one thread writes them all, where each would wake
+                // one.
+                new WebhookHandler.Threads(workers, new SerializedExecutor(threads), timer),
                 metrics)));
     server.insertHandler(new AnswerCounter(metrics));
     server.setErrorHandler(
