@@ -3,6 +3,7 @@ package org.liveevents.streams.course;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ final class AnyEvent {
 
   private final boolean ofCourse;
   private final boolean ofUser;
-  private final Map<String, Stamp> remembered = new Recent<>(REMEMBERED);
+  private final Map<String, Stamp> remembered = new Remembered();
 
   /**
    * For those views.
@@ -114,5 +115,20 @@ final class AnyEvent {
             && course.equals(values.id(Kind.COURSE, CONTEXT_ID))
         ? values.text(CONTEXT_SIS_ID, LONGEST_CODE)
         : null;
+  }
+
+  /** The latest of each, of those asked for last. */
+  private static final class Remembered extends LinkedHashMap<String, Stamp> {
+
+    private static final long serialVersionUID = 1;
+
+    Remembered() {
+      super(16, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, Stamp> eldest) {
+      return size() > REMEMBERED;
+    }
   }
 }

@@ -41,8 +41,7 @@ final class ContentViews {
         .rule(Rule.caliper("syllabus_updated").set("syllabus_changed_at", eventTime()))
         .field(AnyEvent.CODE)
         .field(AnyEvent.LAST_EVENT_TIME)
-        .unstamped()
-        .often();
+        .unstamped();
   }
 
   static View module() {

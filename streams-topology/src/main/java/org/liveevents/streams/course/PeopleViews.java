@@ -122,6 +122,6 @@ final class PeopleViews {
 
   /** Who was seen when, to the minute; {@link AnyEvent} tells. */
   static View activity() {
-    return View.named("user-activity", "user").field(AnyEvent.LAST_EVENT_TIME).unstamped().often();
+    return View.named("user-activity", "user").field(AnyEvent.LAST_EVENT_TIME).unstamped();
   }
 }

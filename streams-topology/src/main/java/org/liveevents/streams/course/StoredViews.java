@@ -2,7 +2,6 @@ package org.liveevents.streams.course;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -17,16 +16,10 @@ import org.liveevents.event.Payload;
  */
 final class StoredViews {
 
-  /** About 300 bytes each. */
-  private static final int AT_HAND = 20_000;
-
   private final ProcessorContext<String, StateOutput> context;
   private final KeyValueStore<String, byte[]> store;
   private final Versions versions;
   private final Forgetting forgetting;
-
-  /** As they are stored, by their places, of views nearly every event speaks of. */
-  private final Map<String, Facts> atHand = new Recent<>(AT_HAND);
 
   /**
    * The views of a task.
@@ -53,14 +46,12 @@ final class StoredViews {
     }
     String key = Keys.of(course, statement.rest());
     String place = Views.place(view.store(), key);
-    @Nullable Facts before = before(view, place);
+    byte @Nullable [] stored = store.get(place);
+    @Nullable Facts before = stored == null ? null : FactsBytes.read(stored);
     Facts said = view.without(statement.facts(), forgetting::isForgotten);
     Facts after = view.join(before, said);
     if (before == null || !after.equals(before)) {
       store.put(place, FactsBytes.write(after));
-      if (view.isOften()) {
-        atHand.put(place, after);
-      }
       if (!looksAlike(view, before, after)) {
         publish(view, course, statement.rest(), key, after, at);
       }
@@ -69,15 +60,6 @@ final class StoredViews {
       versions.keep(view, key, statement.kind(), before, said);
     }
     return before == null;
-  }
-
-  private @Nullable Facts before(View view, String place) {
-    @Nullable Facts last = view.isOften() ? atHand.get(place) : null;
-    if (last != null) {
-      return last;
-    }
-    byte @Nullable [] stored = store.get(place);
-    return stored == null ? null : FactsBytes.read(stored);
   }
 
   /**
@@ -103,7 +85,6 @@ final class StoredViews {
     Facts after = whole ? Facts.NONE : view.get().without(before, forgetting::isForgotten);
     if (!after.equals(before)) {
       store.put(place, whole ? null : FactsBytes.write(after));
-      atHand.remove(place);
       if (!looksAlike(view.get(), before, after)) {
         publish(view.get(), course, rest, key, after, at);
       }

@@ -29,7 +29,6 @@ public final class View {
   private Set<String> remembered = Set.of();
   private int most;
   private boolean versioned;
-  private boolean often;
   private boolean tellsOfPersons;
 
   private View(String store, List<String> ids) {
@@ -97,12 +96,6 @@ public final class View {
     return this;
   }
 
-  /** Nearly every event speaks of it: what was stored last is kept at hand. */
-  View often() {
-    this.often = true;
-    return this;
-  }
-
   /** Doesn't show which event spoke last. */
   View unstamped() {
     layout.leaveStampOut();
@@ -112,11 +105,6 @@ public final class View {
   /** Its name: the first part of its places in the store, the last of its public topic. */
   public String store() {
     return store;
-  }
-
-  /** Whether nearly every event speaks of it. */
-  boolean isOften() {
-    return often;
   }
 
   /** Whether it can be asked for as it was. */
