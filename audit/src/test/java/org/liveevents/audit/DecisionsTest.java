@@ -297,6 +297,18 @@ class DecisionsTest {
   }
 
   @Test
+  void whoIsForgottenIsNotNamedInAHistoryEither() {
+    story.value(
+        Story.GRADE_STATE,
+        0,
+        "\"score\":6,\"points_possible\":5,\"grader\":null",
+        "\"score\":6,\"points_possible\":5,\"grader\":\"2107~99\"");
+    story.forget("2107~99", Duration.ofMinutes(10));
+    findsInState(
+        it -> {}, "canvas.state.latest-grade/0:0 tells of somebody who is to be forgotten");
+  }
+
+  @Test
   void whatIsDeletedIsGone() {
     story.event(
         "left",

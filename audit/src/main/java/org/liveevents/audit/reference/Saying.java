@@ -3,7 +3,6 @@ package org.liveevents.audit.reference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one event says to one view, as a JSON object so that it can be put aside.
@@ -40,11 +39,7 @@ final class Saying {
     return id.replace("%2F", "/").replace("%25", "%");
   }
 
-  /** Whether the one was said after the other. */
-  static boolean isAfter(JsonNode one, @Nullable JsonNode other) {
-    return other == null || compare(one, other) > 0;
-  }
-
+  /** In the order in which they were said. */
   static int compare(JsonNode one, JsonNode other) {
     int byTime = Long.compare(one.path("time").longValue(), other.path("time").longValue());
     if (byTime != 0) {

@@ -57,7 +57,6 @@ public final class Sorter implements AutoCloseable {
   private final List<Stored> rows = new ArrayList<>();
   private final List<Path> files = new ArrayList<>();
   private long bytes;
-  private long count;
   private int made;
 
   /**
@@ -87,15 +86,9 @@ public final class Sorter implements AutoCloseable {
     Stored row = new Stored(key, group.getBytes(StandardCharsets.UTF_8), write(value));
     rows.add(row);
     bytes += row.size();
-    count++;
     if (bytes > room) {
       spill();
     }
-  }
-
-  /** How many rows there are. */
-  public long count() {
-    return count;
   }
 
   /** Hands out every row, in the order of the keys. */
