@@ -93,7 +93,9 @@ public final class WebhookCommand implements Callable<Integer> {
                     "WEBHOOK_JWKS_URL",
                     jwks.url().toString(),
                     "WEBHOOK_ISSUER",
-                    CanvasKeys.ISSUER))) {
+                    CanvasKeys.ISSUER,
+                    "WEBHOOK_CLOCK_SKEW", // what is sent was signed at the beginning
+                    "15m"))) {
       Map<String, Load> loads = new LinkedHashMap<>();
       loads.put("bare Jetty", load(jetty.port(), plain));
       loads.put("bare Javalin", load(javalin.port(), plain));
