@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whose an event is: each place that tells it, and which of two goes first. */
-class ScopesTest {
+class EventScopesTest {
 
   private static final String DELIMITER = "|";
 
