@@ -2,6 +2,7 @@ package org.liveevents.streams.course;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The directory: what names an object finds its course, now or later. */
 class SidePathTest {
@@ -32,6 +34,8 @@ class SidePathTest {
   private TopologyTestDriver driver;
   private TestInputTopic<String, Hop> in;
   private TestOutputTopic<String, Hop> out;
+
+  @TempDir private Path directory;
 
   @BeforeEach
   void start() {
@@ -53,6 +57,7 @@ class SidePathTest {
             .addSink("courses", "courses", new StringSerializer(), serializer, "directory");
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "side-path");
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
     driver = new TopologyTestDriver(topology, properties, START);
     in = driver.createInputTopic("objects", new StringSerializer(), serializer);
     out = driver.createOutputTopic("courses", new StringDeserializer(), deserializer);

@@ -4,7 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -60,6 +64,9 @@ final class PipelineDriver implements AutoCloseable {
   static final Instant START = Instant.parse("2026-09-01T08:00:00Z");
 
   private static final String CHANGELOG = "-changelog";
+
+  /** Of this process: another build on the same machine has its own. */
+  private static final Path STATE = stateDirectory();
 
   private final SurvivingStores stores = new SurvivingStores();
   private final FakeRawTopic topic = new FakeRawTopic();
@@ -145,11 +152,22 @@ final class PipelineDriver implements AutoCloseable {
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, STATE.toString());
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     return new TopologyTestDriver(
         new LiveEventsTopology(settings, progress, topic, drift, framing, stores).build(),
         properties,
         wallClock);
+  }
+
+  private static Path stateDirectory() {
+    try {
+      Path made = Files.createTempDirectory("pipeline-driver");
+      made.toFile().deleteOnExit(); // a driver that is closed leaves nothing in it
+      return made;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private TestInputTopic<byte[], byte[]> input() {
