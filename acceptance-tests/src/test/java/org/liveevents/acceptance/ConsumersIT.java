@@ -24,6 +24,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.liveevents.acceptance.CommittedTopics.Found;
@@ -31,6 +32,7 @@ import org.liveevents.events.canvas.GradeChange;
 import org.liveevents.serde.LiveEventSerdes;
 
 /** Readers that are not ours understand the typed topics, and we what their writers write. */
+@Tag("thorough")
 class ConsumersIT {
 
   private static final Path EXAMPLE = Path.of("../examples/consumer-node");

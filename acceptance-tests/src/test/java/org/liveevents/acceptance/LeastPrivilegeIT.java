@@ -33,6 +33,7 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.utils.SecurityUtils;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.liveevents.quickstart.embedded.EmbeddedKafka;
@@ -42,6 +43,7 @@ import org.liveevents.quickstart.embedded.FreePorts;
  * A broker that lets nobody do anything but what the commands on the page about Kafka allow: the
  * page is run as it stands.
  */
+@Tag("thorough")
 class LeastPrivilegeIT {
 
   private static final Path PAGE = Path.of("../docs/operations/kafka.md");

@@ -27,6 +27,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.liveevents.quickstart.embedded.EmbeddedKafka;
@@ -34,6 +35,7 @@ import org.liveevents.quickstart.embedded.EmbeddedSqs;
 import org.liveevents.quickstart.embedded.FreePorts;
 
 /** A real Prometheus on a real run: every panel of every dashboard shows something. */
+@Tag("thorough")
 class MonitoringIT {
 
   private static final Path FILES = Path.of("../helm/canvas-live-events/files");

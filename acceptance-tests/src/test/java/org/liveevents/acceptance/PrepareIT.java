@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.liveevents.acceptance.OperatorCommand.Ended;
@@ -22,6 +23,7 @@ import org.liveevents.runtime.kafka.TopicSpec;
 import org.liveevents.topic.Topics;
 
 /** What `prepare` leaves behind is all the services need: they find nothing left to create. */
+@Tag("thorough")
 class PrepareIT {
 
   @TempDir private Path directory;
