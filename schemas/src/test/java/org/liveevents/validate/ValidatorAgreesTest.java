@@ -25,7 +25,7 @@ class ValidatorAgreesTest {
   private static final EventValidator VALIDATOR = EventValidator.of(SchemaCatalogue.bundled());
   private static final ObjectMapper MAPPER =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
-  private static final int MUTANTS = 20_000;
+  private static final int MUTANTS = Integer.getInteger("histories", 20_000);
 
   @Test
   void everySampleIsValidAndAsForeseen() {

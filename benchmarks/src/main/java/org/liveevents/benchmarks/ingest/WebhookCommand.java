@@ -82,6 +82,7 @@ public final class WebhookCommand implements Callable<Integer> {
     try (EmbeddedKafka kafka = EmbeddedKafka.start();
         JwksServer jwks = JwksServer.start(keys);
         BareServers.Running jetty = BareServers.jetty();
+        BareServers.Running storing = BareServers.storing(kafka);
         BareServers.Running javalin = BareServers.javalin(WebhookSource.PATH);
         WebhookSource acknowledging = acknowledging();
         Bridge open = bridge(kafka, more, Map.of("WEBHOOK_AUTH", "none"));
@@ -98,6 +99,7 @@ public final class WebhookCommand implements Callable<Integer> {
                     "15m"))) {
       Map<String, Load> loads = new LinkedHashMap<>();
       loads.put("bare Jetty", load(jetty.port(), plain));
+      loads.put("bare Jetty that stores", load(storing.port(), plain));
       loads.put("bare Javalin", load(javalin.port(), plain));
       loads.put("webhook, acknowledged at once", load(acknowledging.port(), plain));
       loads.put("webhook to Kafka, unsigned", load(open.webhookPort(), plain));

@@ -29,8 +29,4 @@ record Competitor(String name, List<String> program, Map<String, String> environ
     program = List.copyOf(program);
     environment = Map.copyOf(environment);
   }
-
-  boolean isRoof() {
-    return makes == Makes.COPIES;
-  }
 }

@@ -133,12 +133,14 @@ final class Rig {
     }
   }
 
-  /** What differs, once all that waits has had its time to leave. */
+  /**
+   * What differs, once all that waits has had its time to leave. Of roofs too: what a killed
+   * process left open is in the way of readers until it is given up.
+   */
   private List<String> differences(Competitor competitor, Truth truth) throws InterruptedException {
     Outputs outputs = read();
     long patience = System.nanoTime() + graceOf(competitor).plus(Duration.ofSeconds(30)).toNanos();
-    while (!competitor.isRoof()
-        && !outputs.differences(truth, competitor.makes()).isEmpty()
+    while (!outputs.differences(truth, competitor.makes()).isEmpty()
         && System.nanoTime() < patience) {
       Thread.sleep(2 * SECOND);
       outputs = read();
