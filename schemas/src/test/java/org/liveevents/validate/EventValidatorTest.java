@@ -16,7 +16,7 @@ import org.liveevents.schema.SchemaCatalogue;
 /** What a validator tells of an event, and what it keeps to itself. */
 class EventValidatorTest {
 
-  private static final EventValidator VALIDATOR = EventValidator.of(SchemaCatalogue.bundled());
+  private final EventValidator validator = EventValidator.of(SchemaCatalogue.bundled());
   private static final String METADATA =
       "{'event_name':'grade_change','event_time':'2026-09-01T08:15:30.123Z'}";
 
@@ -135,14 +135,14 @@ class EventValidatorTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  private static Verdict grade(String body) {
+  private Verdict grade(String body) {
     return check(
         PayloadFormat.CANVAS,
         "grade_change",
         "{'metadata':" + METADATA + ",'body':{" + body + "}}");
   }
 
-  private static Verdict check(PayloadFormat format, String event, String json) {
-    return VALIDATOR.check(format, event, json.replace('\'', '"').getBytes(UTF_8));
+  private Verdict check(PayloadFormat format, String event, String json) {
+    return validator.check(format, event, json.replace('\'', '"').getBytes(UTF_8));
   }
 }

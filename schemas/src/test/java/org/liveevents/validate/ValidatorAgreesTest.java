@@ -22,7 +22,7 @@ import org.liveevents.schema.SchemaCatalogue;
 /** Our validator and an independent one give the same verdict. */
 class ValidatorAgreesTest {
 
-  private static final EventValidator VALIDATOR = EventValidator.of(SchemaCatalogue.bundled());
+  private final EventValidator validator = EventValidator.of(SchemaCatalogue.bundled());
   private static final ObjectMapper MAPPER =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
   private static final int MUTANTS = Integer.getInteger("histories", 20_000);
@@ -86,7 +86,7 @@ class ValidatorAgreesTest {
     assertThat(published).hasSizeGreaterThan(160);
   }
 
-  private static Verdict verdict(EventSchema schema, JsonNode json) {
+  private Verdict verdict(EventSchema schema, JsonNode json) {
     try {
       return check(schema, MAPPER.writeValueAsBytes(json));
     } catch (Exception e) {
@@ -94,7 +94,7 @@ class ValidatorAgreesTest {
     }
   }
 
-  private static Verdict check(EventSchema schema, byte[] bytes) {
-    return VALIDATOR.check(schema.format(), schema.event().text(), bytes);
+  private Verdict check(EventSchema schema, byte[] bytes) {
+    return validator.check(schema.format(), schema.event().text(), bytes);
   }
 }

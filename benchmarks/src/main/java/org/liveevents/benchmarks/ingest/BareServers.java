@@ -1,6 +1,7 @@
 package org.liveevents.benchmarks.ingest;
 
 import io.javalin.Javalin;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -10,6 +11,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.ByteBufferSerializer;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -17,6 +19,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.Invocable;
 import org.jspecify.annotations.Nullable;
@@ -87,17 +90,21 @@ final class BareServers {
     try (Admin admin = Admin.create(settings)) {
       admin.createTopics(List.of(new NewTopic("bare", PARTITIONS, (short) 1))).all().get();
     }
-    Producer<byte[], byte[]> producer =
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    Producer<byte[], ByteBuffer> producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteBufferSerializer());
     Running jetty =
         jetty(
             (request, response, callback) ->
-                Content.Source.asByteArrayAsync(request, Integer.MAX_VALUE)
-                    .thenAccept(
-                        body ->
-                            producer.send(
-                                new ProducerRecord<>("bare", body),
-                                (stored, failure) -> answer(response, failure, callback))));
+                Content.Source.asByteBuffer(
+                    request,
+                    Promise.from(
+                        body -> {
+                          var unused =
+                              producer.send(
+                                  new ProducerRecord<>("bare", body),
+                                  (stored, failure) -> answer(response, failure, callback));
+                        },
+                        callback::failed)));
     return new Running(
         jetty.port(),
         () -> {
