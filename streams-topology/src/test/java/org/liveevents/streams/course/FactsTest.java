@@ -64,6 +64,58 @@ class FactsTest {
     assertThat(both.isTrue("muted")).isTrue();
   }
 
+  @Test
+  void knowsOnlyWhatHadBeenSaidByATimeThatTimeIncluded() {
+    // Given
+    Facts known = joined(List.of(graded(10, "ada", 5), graded(20, "bob", 6), graded(30, "bob", 7)));
+    // When
+    Facts then = known.until(20);
+    // Then
+    assertThat(then.size()).isZero();
+    assertThat(then.said().keySet()).extracting(Stamp::time).containsExactly(10L, 20L);
+    assertThat(then.withRemembered().value("score")).isEqualTo(BigDecimal.valueOf(6));
+    assertThat(known.until(30)).isEqualTo(known);
+  }
+
+  @Test
+  void forgetsAPersonInTheLastWordAndInWhatWasSaidBefore() {
+    // Given
+    Facts known = joined(List.of(graded(10, "ada", 5), graded(20, "bob", 6)));
+    Map<String, @Nullable String> nobody = new HashMap<>();
+    nobody.put("grader", null);
+    // When
+    Facts withoutAda = known.without(nobody, "ada"::equals);
+    Facts withoutBob = known.without(nobody, "bob"::equals);
+    // Then
+    assertThat(withoutAda.value("grader")).isEqualTo("bob");
+    assertThat(withoutAda.said().get(new Stamp(10, 1, "e10")))
+        .isEqualTo(Map.of("score", BigDecimal.valueOf(5)));
+    assertThat(withoutBob.value("grader")).isNull();
+    assertThat(withoutBob.value("score")).isEqualTo(BigDecimal.valueOf(6));
+    assertThat(withoutBob.said().get(new Stamp(10, 1, "e10"))).containsEntry("grader", "ada");
+    assertThat(withoutBob.said().get(new Stamp(20, 1, "e20")))
+        .isEqualTo(Map.of("score", BigDecimal.valueOf(6)));
+    assertThat(known.without(nobody, "eve"::equals)).isSameAs(known);
+  }
+
+  @Test
+  void keepsTheLastThingsSaidAndNoMore() {
+    // When
+    Facts all = joined(List.of(graded(10, "ada", 1), graded(20, "ada", 2), graded(30, "ada", 3)));
+    Facts two = all.join(graded(40, "ada", 4), 2);
+    // Then
+    assertThat(two.said().keySet()).extracting(Stamp::time).containsExactly(30L, 40L);
+    assertThat(all.join(graded(10, "ada", 1), MOST)).isSameAs(all);
+  }
+
+  /** A grade, of which grader and score are remembered. */
+  private static Facts graded(long time, String grader, int score) {
+    return Facts.of(
+            new Stamp(time, 1, "e" + time),
+            Map.of("grader", grader, "score", BigDecimal.valueOf(score)))
+        .remembering(List.of("grader", "score"));
+  }
+
   private static Facts joined(List<Facts> said) {
     return said.stream().reduce((one, other) -> one.join(other, MOST)).orElseThrow();
   }
