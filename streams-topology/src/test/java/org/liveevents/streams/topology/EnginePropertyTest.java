@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.liveevents.catalogue.EventCatalogue;
 import org.liveevents.envelope.Decoded;
@@ -43,17 +42,17 @@ class EnginePropertyTest {
 
   @Test
   void equalsAPlainModelOnAnyHistory() {
-    seeds(3000).forEach(EnginePropertyTest::checkEngine);
+    Histories.seeds(Histories.USUAL).forEach(EnginePropertyTest::checkEngine);
   }
 
   @Test
   void equalsAPlainModelAsATopology() {
-    seeds(60).forEach(EnginePropertyTest::checkTopology);
+    Histories.seeds(60).forEach(EnginePropertyTest::checkTopology);
   }
 
   @Test
   void anyArrivalOrderWithinTheGraceGivesTheSameSequences() {
-    seeds(15)
+    Histories.seeds(15)
         .forEach(
             seed -> {
               Random random = new Random(seed);
@@ -261,16 +260,5 @@ class EnginePropertyTest {
                 Collectors.mapping(
                     out -> out.headers().get("ce_time") + " " + out.headers().get("ce_id"),
                     Collectors.toList())));
-  }
-
-  private static List<Long> seeds(int usual) {
-    Long only = Long.getLong("seed");
-    if (only != null) {
-      return List.of(only);
-    }
-    long first = new Random().nextLong() >>> 16;
-    int count = Integer.getInteger("histories", usual);
-    System.out.printf("histories with seeds %d to %d%n", first, first + count - 1);
-    return LongStream.range(first, first + count).boxed().toList();
   }
 }

@@ -21,8 +21,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,12 +38,8 @@ class ForgetTest {
       Set.of("latest-grade", "submission", "quiz-submission", "course-progress", "course-score");
   private static final Set<String> TELLING = Set.of("grader", "associated_user");
 
-  static Stream<Long> seeds() {
-    Long seed = Long.getLong("seed");
-    long first = new Random().nextLong(1_000_000_000);
-    return seed != null
-        ? Stream.of(seed)
-        : LongStream.range(first, first + Integer.getInteger("histories", 2)).boxed();
+  static List<Long> seeds() {
+    return Histories.seeds(2);
   }
 
   @ParameterizedTest(name = "seed {0}")

@@ -15,8 +15,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.liveevents.catalogue.EventCatalogue;
@@ -34,12 +32,8 @@ class ViewsPropertyTest {
   private static final int HAPPENINGS = 400;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static Stream<Long> seeds() {
-    Long seed = Long.getLong("seed");
-    long first = new Random().nextLong(1_000_000_000);
-    return seed != null
-        ? Stream.of(seed)
-        : LongStream.range(first, first + Integer.getInteger("histories", 5)).boxed();
+  static List<Long> seeds() {
+    return Histories.seeds(5);
   }
 
   @ParameterizedTest(name = "seed {0}")
