@@ -25,7 +25,7 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
   /** Of the cache, for what finds the data: it goes last, however much data passes through. */
   private static final double INDEX_SHARE = 0.5;
 
-  /** As many parts of the cache as the cores decide. */
+  /** As many parts as RocksDB makes of a cache of that size. */
   private static final int USUAL_SHARDS = -1;
 
   private static final Cache CACHE = new LRUCache(CACHE_BYTES, USUAL_SHARDS, false, INDEX_SHARE);

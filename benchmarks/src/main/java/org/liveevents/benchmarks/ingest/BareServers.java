@@ -82,7 +82,7 @@ final class BareServers {
   /**
    * Jetty alone with a producer of the bridge's settings: each body to one topic as it came, unread
    * and without a key, so in as few batches as can be; the broker's acknowledgement brings the 200.
-   * What no webhook that stores before it answers can surpass on these cores.
+   * What a webhook that stores before it answers will hardly surpass on these cores.
    */
   static Running storing(EmbeddedKafka kafka) throws Exception {
     Map<String, Object> settings = ProducerSettings.of(Map.of(), true);
