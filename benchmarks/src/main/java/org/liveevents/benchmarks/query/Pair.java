@@ -110,8 +110,8 @@ final class Pair implements AutoCloseable {
 
   /** A grade for each student and assignment of that course, at an instant of their own. */
   void grade(int course, int students, int assignments, int round) {
-    byte[] key = ("course:" + course(course)).getBytes(UTF_8);
     for (int assignment = 0; assignment < assignments; assignment++) {
+      announce(course, assignment, round);
       for (int student = 0; student < students; student++) {
         String event =
             """
@@ -129,19 +129,41 @@ final class Pair implements AutoCloseable {
                     SHARD + 1_000_000 + student,
                     round % 20,
                     round % 20);
-        var unused =
-            producer.send(
-                new ProducerRecord<>(
-                    "canvas.raw",
-                    null,
-                    start.plusSeconds(round).toEpochMilli(),
-                    key,
-                    event.getBytes(UTF_8),
-                    List.of(new RecordHeader("source", "sqs".getBytes(UTF_8)))));
-        written++;
+        send(course, event, round);
       }
     }
     producer.flush();
+  }
+
+  /** The assignment itself, which gives each of its grades a title. */
+  private void announce(int course, int assignment, int round) {
+    String event =
+        """
+        {"metadata":{"event_name":"assignment_created","event_time":"%s","context_type":"Course",\
+        "context_id":"%d","root_account_id":"%d"},"body":{"assignment_id":"%d",\
+        "context_id":"%d","context_type":"Course","title":"Assignment number %d",\
+        "workflow_state":"published","points_possible":20}}"""
+            .formatted(
+                start.plusSeconds(round),
+                SHARD + 500 + course,
+                SHARD + 1,
+                SHARD + 1000 + assignment,
+                SHARD + 500 + course,
+                assignment);
+    send(course, event, round);
+  }
+
+  private void send(int course, String event, int round) {
+    var unused =
+        producer.send(
+            new ProducerRecord<>(
+                "canvas.raw",
+                null,
+                start.plusSeconds(round).toEpochMilli(),
+                ("course:" + course(course)).getBytes(UTF_8),
+                event.getBytes(UTF_8),
+                List.of(new RecordHeader("source", "sqs".getBytes(UTF_8)))));
+    written++;
   }
 
   /** Waits until everything written is answered for. */

@@ -252,14 +252,15 @@ public final class Facts {
 
   /** The last few things said, the earliest first. */
   SortedMap<Stamp, Map<String, Object>> said() {
-    return Collections.unmodifiableSortedMap(said);
+    return said.isEmpty() ? said : Collections.unmodifiableSortedMap(said);
   }
 
   /** The last word of all. */
+  @SuppressWarnings("ReferenceEquality") // Most fields have one stamp, which isn't after itself.
   Optional<Stamp> latest() {
     Stamp latest = null;
     for (Stamp stamp : stamps) {
-      if (latest == null || stamp.isAfter(latest)) {
+      if (latest == null || (stamp != latest && stamp.isAfter(latest))) {
         latest = stamp;
       }
     }
@@ -309,7 +310,14 @@ public final class Facts {
     return value instanceof String text && unwanted.test(text);
   }
 
+  /** Names are nearly always the very ones the views were made with. */
+  @SuppressWarnings("ReferenceEquality") // Others are found too, only later.
   private int place(String name) {
+    for (int i = 0; i < names.length; i++) {
+      if (names[i] == name) {
+        return i;
+      }
+    }
     return Arrays.binarySearch(names, name);
   }
 

@@ -19,11 +19,15 @@ final class Cors {
     this.origins = origins;
   }
 
-  /** Adds what the browser wants to know; its own question beforehand is answered here. */
-  void answer(Context context) {
+  /**
+   * Adds what the browser wants to know.
+   *
+   * @return whether that is all: its own question beforehand is answered here
+   */
+  boolean answers(Context context) {
     String origin = context.header("Origin");
     if (origin == null || !origins.contains(origin)) {
-      return;
+      return false;
     }
     context
         .header("Access-Control-Allow-Origin", origin)
@@ -37,6 +41,8 @@ final class Cors {
           .header("Access-Control-Max-Age", SECONDS)
           .status(204)
           .skipRemainingHandlers();
+      return true;
     }
+    return false;
   }
 }

@@ -6,6 +6,7 @@ import io.javalin.compression.Gzip;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,10 @@ public final class QueryServer implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
   private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
   private static final int THREADS = 32;
+
+  /** Those that wait for the next question themselves, without the pool's queue in between. */
+  private static final int RESERVED_THREADS = 16;
+
   private static final int GZIP_LEVEL = 4;
 
   private final Javalin server;
@@ -61,6 +66,7 @@ public final class QueryServer implements AutoCloseable {
   private static void configure(
       JavalinConfig config, QuerySettings settings, QueryParts parts, StreamThreads streams) {
     QueuedThreadPool threads = new QueuedThreadPool(THREADS, 2);
+    threads.setReservedThreads(RESERVED_THREADS);
     threads.setName("query");
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
@@ -70,11 +76,15 @@ public final class QueryServer implements AutoCloseable {
     config.http.compressionStrategy = gzip();
     Access access = Access.of(settings.access(), settings.ids(), parts.clock());
     Hops hops = new Hops(settings.hopSecrets(), parts.clock());
-    config.routes.before(QueryServer::guard);
-    config.routes.before(new Cors(settings.origins())::answer);
-    config.routes.before(new Admission(access, hops, settings.access().isLocal())::admit);
-    new SessionEndpoint(access).addTo(config.routes);
-    new ConsoleRoutes().addTo(config.routes);
+    Cors cors = new Cors(settings.origins());
+    Admission admission = new Admission(access, hops, settings.access().isLocal());
+    config.routes.before(
+        context -> {
+          guard(context);
+          if (!cors.answers(context)) {
+            admission.admit(context);
+          }
+        });
     Asking asking = new Asking(settings, parts.clock());
     List<Endpoint> endpoints = Api.endpoints(parts, hops);
     for (Endpoint endpoint : endpoints) {
@@ -86,6 +96,8 @@ public final class QueryServer implements AutoCloseable {
             .findFirst()
             .orElseThrow();
     config.routes.get(CourseStream.PATH, context -> stream(context, asking, course, streams));
+    new SessionEndpoint(access).addTo(config.routes);
+    new ConsoleRoutes().addTo(config.routes);
     config.routes.exception(NotAdmitted.class, (e, context) -> write(context, e.reply()));
     config.routes.exception(
         BadQuestion.class,
@@ -128,9 +140,15 @@ public final class QueryServer implements AutoCloseable {
     streams.serve(context, question.parameters()).ifPresent(reply -> write(context, reply));
   }
 
+  /** The body goes out as it is; as a result it would be copied bit by bit. */
   static void write(Context context, Reply reply) {
-    context.status(reply.status()).contentType(reply.contentType()).result(reply.bytes());
+    context.status(reply.status()).contentType(reply.contentType());
     reply.headers().forEach(context::header);
+    try {
+      context.outputStream().write(reply.bytes());
+    } catch (IOException e) {
+      LOGGER.debug("whoever asked has gone", e);
+    }
   }
 
   private static void problem(Context context, int status, String detail) {

@@ -12,7 +12,10 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.internals.InMemoryKeyValueStore;
 import org.apache.kafka.streams.state.internals.RocksDBStore;
-import org.liveevents.streams.course.StoreLook;
+import org.jspecify.annotations.Nullable;
+import org.liveevents.streams.course.StoreItself;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatchInterface;
 
 /**
  * Kafka Streams' key-value stores, which can be asked while they are written to.
@@ -34,6 +37,16 @@ final class QueriedStores {
       @Override
       public KeyValueStore<Bytes, byte[]> get() {
         return new OnDisk(name(), metricsScope());
+      }
+    };
+  }
+
+  /** On disk, and the value of one key, for which every question asks, in memory too. */
+  static KeyValueBytesStoreSupplier persistent(String name, Bytes often) {
+    return new Supplier(name, "rocksdb") {
+      @Override
+      public KeyValueStore<Bytes, byte[]> get() {
+        return new OnDiskAndAtHand(name(), metricsScope(), often);
       }
     };
   }
@@ -69,15 +82,54 @@ final class QueriedStores {
     }
   }
 
-  private static final class OnDisk extends RocksDBStore {
+  private static class OnDisk extends RocksDBStore {
 
     OnDisk(String name, String metricsScope) {
       super(name, metricsScope);
     }
 
     @Override
-    public <R> QueryResult<R> query(Query<R> query, PositionBound bound, QueryConfig config) {
+    public final <R> QueryResult<R> query(Query<R> query, PositionBound bound, QueryConfig config) {
       return answer(query, bound, this);
+    }
+  }
+
+  /** One value is in memory too. Restored and put as many, values go through {@link #write}. */
+  private static final class OnDiskAndAtHand extends OnDisk {
+
+    private final Bytes often;
+    private volatile byte @Nullable [] atHand;
+
+    OnDiskAndAtHand(String name, String metricsScope, Bytes often) {
+      super(name, metricsScope);
+      this.often = often;
+    }
+
+    @Override
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // What is at hand needs no lock.
+    public byte[] get(Bytes key) {
+      byte[] known = key.equals(often) ? atHand : null;
+      return known == null ? super.get(key) : known;
+    }
+
+    @Override
+    public synchronized void put(Bytes key, byte[] value) {
+      super.put(key, value);
+      if (key.equals(often)) {
+        atHand = value;
+      }
+    }
+
+    @Override
+    public void write(WriteBatchInterface batch) throws RocksDBException {
+      atHand = null;
+      super.write(batch);
+    }
+
+    @Override
+    public synchronized void close() {
+      atHand = null;
+      super.close();
     }
   }
 
@@ -93,7 +145,7 @@ final class QueriedStores {
     }
   }
 
-  @SuppressWarnings("unchecked") // A key query's result is a value.
+  @SuppressWarnings("unchecked") // A key query's result is a value, that of the other the store.
   private static <R> QueryResult<R> answer(
       Query<R> query, PositionBound bound, KeyValueStore<Bytes, byte[]> store) {
     if (!bound.isUnbounded()) {
@@ -104,8 +156,8 @@ final class QueriedStores {
       if (query instanceof KeyQuery<?, ?> one) {
         return (QueryResult<R>) QueryResult.forResult(store.get((Bytes) one.getKey()));
       }
-      if (query instanceof StoreLook<R> look) {
-        return QueryResult.forResult(look.reading().apply(store));
+      if (query instanceof StoreItself) {
+        return (QueryResult<R>) QueryResult.forResult(store);
       }
       return QueryResult.forUnknownQueryType(query, store);
     } catch (InvalidStateStoreException e) {

@@ -1,5 +1,7 @@
 package org.liveevents.streams.topology;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
@@ -53,7 +55,7 @@ class StateStores {
 
   /** What all views know, and activity by hour. */
   final StoreBuilder<KeyValueStore<String, byte[]>> views() {
-    return builder(persistent(Views.STORE), Serdes.String(), VIEW_LOG);
+    return builder(persistent(Views.STORE, Views.POSITION), Serdes.String(), VIEW_LOG);
   }
 
   /** What state was; more is kept than may be asked for. */
@@ -90,6 +92,11 @@ class StateStores {
   /** Tests have stores that outlive a task. */
   KeyValueBytesStoreSupplier persistent(String name) {
     return QueriedStores.persistent(name);
+  }
+
+  /** The same, with the value of one key at hand. */
+  KeyValueBytesStoreSupplier persistent(String name, String often) {
+    return QueriedStores.persistent(name, Bytes.wrap(often.getBytes(UTF_8)));
   }
 
   /** Tests have stores that outlive a task. */

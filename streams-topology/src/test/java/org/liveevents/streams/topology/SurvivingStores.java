@@ -37,6 +37,11 @@ final class SurvivingStores extends StateStores {
   }
 
   @Override
+  KeyValueBytesStoreSupplier persistent(String name, String often) {
+    return supplier(name);
+  }
+
+  @Override
   KeyValueBytesStoreSupplier inMemory(String name) {
     return supplier(name);
   }

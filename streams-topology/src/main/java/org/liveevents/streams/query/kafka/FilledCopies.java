@@ -55,8 +55,8 @@ final class FilledCopies {
 
   private OptionalLong position(int partition) {
     try {
-      return StreamsContents.copy(streams, partition)
-          .look(contents -> Views.position(contents.value(Views.STORE, Views.POSITION)));
+      StreamsContents copy = StreamsContents.copy(streams, partition);
+      return Views.position(copy.in(copy.views()).value(Views.STORE, Views.POSITION));
     } catch (NotHere | InvalidStateStoreException e) {
       return OptionalLong.empty();
     }

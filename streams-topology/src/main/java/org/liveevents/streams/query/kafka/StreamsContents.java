@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyValue;
@@ -15,9 +14,10 @@ import org.apache.kafka.streams.query.QueryResult;
 import org.apache.kafka.streams.query.StateQueryRequest;
 import org.apache.kafka.streams.query.VersionedKeyQuery;
 import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.VersionedRecord;
-import org.liveevents.streams.course.StoreLook;
+import org.liveevents.streams.course.StoreItself;
 import org.liveevents.streams.course.Views;
 import org.liveevents.streams.query.Contents;
 import org.liveevents.streams.query.KeyRange;
@@ -48,15 +48,24 @@ final class StreamsContents {
   }
 
   /**
-   * Reads. However often it looks into the views, that is one query.
+   * The store with the views.
    *
-   * @throws NotHere if a store can't be read at the moment
+   * @throws NotHere if it can't be read at the moment
    */
-  <R> R look(Function<Contents, R> reading) {
-    return ask(Views.STORE, new StoreLook<>(views -> reading.apply(new Look(views)))).getResult();
+  KeyValueStore<Bytes, byte[]> views() {
+    return ask(Views.STORE, new StoreItself()).getResult();
   }
 
-  /** The views' store while it is asked, and the others by queries of their own. */
+  /**
+   * What is in them.
+   *
+   * @param views the store with the views
+   */
+  Contents in(ReadOnlyKeyValueStore<Bytes, byte[]> views) {
+    return new Look(views);
+  }
+
+  /** The views in their store, and the others by queries of their own. */
   private final class Look implements Contents {
 
     private final ReadOnlyKeyValueStore<Bytes, byte[]> views;

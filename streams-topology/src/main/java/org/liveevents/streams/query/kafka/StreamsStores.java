@@ -3,13 +3,18 @@ package org.liveevents.streams.query.kafka;
 import static org.liveevents.streams.query.Answer.notReady;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsMetadata;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.UnknownStateStoreException;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.liveevents.streams.course.Views;
 import org.liveevents.streams.ledger.Books;
@@ -41,6 +46,9 @@ public final class StreamsStores implements LocalStores {
   private final LocalTasks tasks;
   private final FilledCopies copies;
 
+  /** While an assignment lasts, the stores of what is processed here stay the same. */
+  private final WhileSame<StreamsMetadata, Integer, KeyValueStore<Bytes, byte[]>> views;
+
   /**
    * Where raw offsets are known from.
    *
@@ -67,6 +75,20 @@ public final class StreamsStores implements LocalStores {
     this.raw = raw;
     this.tasks = new LocalTasks(streams, raw.topic());
     this.copies = new FilledCopies(streams, tasks, raw.ends());
+    this.views =
+        new WhileSame<>(
+            this::assignment, partition -> StreamsContents.active(streams, partition).views());
+  }
+
+  /** Streams makes its metadata anew with each assignment; between two there is none. */
+  private Collection<StreamsMetadata> assignment() {
+    try {
+      return streams.state() == KafkaStreams.State.RUNNING
+          ? streams.metadataForAllStreamsClients()
+          : List.of();
+    } catch (IllegalStateException e) { // It has stopped meanwhile.
+      return List.of();
+    }
   }
 
   /** To be called every now and then: finds out which copies may be read. */
@@ -82,7 +104,9 @@ public final class StreamsStores implements LocalStores {
   private <T> Answer<T> readActive(int partition, Reading<T> reading) {
     // Before the read, so that it never claims more than was read.
     OptionalLong committed = raw.ends().committed(partition);
-    Seen<T> seen = StreamsContents.active(streams, partition).look(it -> see(it, reading));
+    StreamsContents active = StreamsContents.active(streams, partition);
+    KeyValueStore<Bytes, byte[]> known = views.of(partition);
+    Seen<T> seen = see(active.in(known.isOpen() ? known : active.views()), reading);
     // What the group has committed stands in only until the views say how far they are: after a
     // pause another instance may have committed more than is here.
     OptionalLong next = seen.next.isPresent() ? seen.next : committed;
@@ -123,7 +147,8 @@ public final class StreamsStores implements LocalStores {
   }
 
   private <T> Answer<T> copied(int partition, Reading<T> reading) {
-    Seen<T> seen = StreamsContents.copy(streams, partition).look(it -> see(it, reading));
+    StreamsContents copy = StreamsContents.copy(streams, partition);
+    Seen<T> seen = see(copy.in(copy.views()), reading);
     // A look at the broker that is too old would make the lag look small.
     if (seen.next.isEmpty() || raw.ends().committedBefore(partition).isEmpty()) {
       return notReady(UNREACHED);
