@@ -108,11 +108,12 @@ final class Pair implements AutoCloseable {
         .formatted(course(course), 1000 + assignment, 100_000 + student);
   }
 
-  /** A grade for each student and assignment of that course, at an instant of their own. */
+  /** A grade for each student and assignment of that course; other students in each round. */
   void grade(int course, int students, int assignments, int round) {
+    int first = round * students;
     for (int assignment = 0; assignment < assignments; assignment++) {
       announce(course, assignment, round);
-      for (int student = 0; student < students; student++) {
+      for (int student = first; student < first + students; student++) {
         String event =
             """
             {"metadata":{"event_name":"grade_change","event_time":"%s","context_type":"Course",\
