@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.liveevents.streams.query.Samples.grade;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -272,17 +276,25 @@ class AccessTest {
     Served served = started(new Served(instance));
 
     // When
-    HttpResponse<String> packed =
+    HttpResponse<byte[]> packed =
         Served.send(
             served
                 .request("/v1/courses/565/grades")
                 .header("Authorization", "Bearer " + Served.TOKEN)
-                .header("Accept-Encoding", "gzip"));
+                .header("Accept-Encoding", "gzip"),
+            BodyHandlers.ofByteArray());
 
     // Then
+    HttpResponse<String> plain = served.get("/v1/courses/565/grades");
+    assertThat(plain.headers().firstValue("Content-Encoding")).isEmpty();
     assertThat(packed.headers().firstValue("Content-Encoding")).contains("gzip");
-    assertThat(served.get("/v1/courses/565/grades").headers().firstValue("Content-Encoding"))
-        .isEmpty();
+    assertThat(unpacked(packed.body())).isEqualTo(plain.body());
+  }
+
+  private static String unpacked(byte[] packed) throws IOException {
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   private static Samples.Sample ofAccount(String course, String account) {

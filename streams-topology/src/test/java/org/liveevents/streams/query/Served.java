@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
@@ -94,7 +95,12 @@ final class Served implements AutoCloseable {
 
   static HttpResponse<String> send(HttpRequest.Builder request)
       throws IOException, InterruptedException {
-    return CLIENT.send(request.build(), BodyHandlers.ofString());
+    return send(request, BodyHandlers.ofString());
+  }
+
+  static <T> HttpResponse<T> send(HttpRequest.Builder request, BodyHandler<T> body)
+      throws IOException, InterruptedException {
+    return CLIENT.send(request.build(), body);
   }
 
   static JsonNode json(HttpResponse<String> response) throws IOException {
