@@ -252,7 +252,7 @@ public final class Facts {
 
   /** The last few things said, the earliest first. */
   SortedMap<Stamp, Map<String, Object>> said() {
-    return said.isEmpty() ? said : Collections.unmodifiableSortedMap(said);
+    return Collections.unmodifiableSortedMap(said);
   }
 
   /** The last word of all. */
