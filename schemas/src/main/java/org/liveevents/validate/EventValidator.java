@@ -1,14 +1,11 @@
 package org.liveevents.validate;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.liveevents.event.PayloadFormat;
+import org.liveevents.json.JsonBytes;
 import org.liveevents.schema.EventSchema;
 import org.liveevents.schema.SchemaCatalogue;
 import org.liveevents.schema.StateSchema;
@@ -19,14 +16,6 @@ import org.liveevents.schema.StateSchema;
  */
 public final class EventValidator {
 
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder().maxNumberLength(1000).maxNameLength(50_000).build())
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          // What came before must not decide over what comes now.
-          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
-          .build();
   private static final Verdict NO_JSON = new Verdict(List.of(new Violation("", "json")), List.of());
 
   private final Map<String, Rule> canvas;
@@ -64,7 +53,8 @@ public final class EventValidator {
    * Holds the bytes against the schema of that event. An event without a schema is valid: nothing
    * is known of its shape.
    *
-   * @param value the whole event, as JSON; bytes that are no JSON break every schema
+   * @param value the whole event, which has been read as JSON before; what turns out to be none
+   *     breaks every schema, but that is not looked for
    */
   public Verdict check(PayloadFormat format, String event, byte[] value) {
     @Nullable Rule rule = (format == PayloadFormat.CANVAS ? canvas : caliper).get(event);
@@ -85,9 +75,9 @@ public final class EventValidator {
   }
 
   private static Verdict check(Rule rule, byte[] value) {
-    try (JsonParser parser = JSON.createParser(value)) {
-      return new Walk(parser).of(rule);
-    } catch (IOException e) {
+    try {
+      return new Walk(new JsonBytes(value)).of(rule);
+    } catch (IndexOutOfBoundsException | NumberFormatException e) {
       return NO_JSON;
     }
   }

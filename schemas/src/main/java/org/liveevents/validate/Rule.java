@@ -2,7 +2,6 @@ package org.liveevents.validate;
 
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param types a bit for each {@link #NULL type} it may have
  * @param usualTypes those among them that are no surprise
- * @param constants texts it must equal, all of them
+ * @param constants texts it must equal, all of them, in UTF-8
  * @param minLength the fewest characters of a text
  * @param forms what a text must look like, all of them
  * @param usualForms what a text usually looks like
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 record Rule(
     int types,
     int usualTypes,
-    List<String> constants,
+    List<byte[]> constants,
     int minLength,
     List<TextForm> forms,
     List<TextForm> usualForms,
@@ -35,7 +34,7 @@ record Rule(
     int minItems,
     int maxItems,
     @Nullable Rule items,
-    Map<String, Member> members,
+    Members members,
     long required,
     List<Alternative> alternatives) {
 

@@ -1,5 +1,7 @@
 package org.liveevents.validate;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
@@ -262,7 +264,7 @@ final class RuleCompiler {
       return new Rule(
           types,
           usualTypes,
-          List.copyOf(constants),
+          constants.stream().map(constant -> constant.getBytes(UTF_8)).toList(),
           minLength,
           List.copyOf(forms),
           List.copyOf(usualForms),
@@ -271,7 +273,7 @@ final class RuleCompiler {
           minItems,
           maxItems,
           items.isEmpty() ? null : RuleCompiler.this.rule(items),
-          members(bits),
+          Members.of(members(bits)),
           bits(required, bits),
           alternatives.stream()
               .map(rule -> new Rule.Alternative(bits(requiredOf(rule), bits)))
@@ -281,12 +283,13 @@ final class RuleCompiler {
     private Map<String, Rule.Member> members(Map<String, Long> bits) {
       Set<String> names = new LinkedHashSet<>(members.keySet());
       names.addAll(bits.keySet());
-      alternatives.forEach(rule -> names.addAll(rule.members().keySet()));
+      alternatives.forEach(
+          rule -> rule.members().all().forEach(member -> names.add(member.name())));
       Map<String, Rule.Member> result = new HashMap<>();
       for (String name : names) {
         List<@Nullable Rule> other = new ArrayList<>();
         for (Rule alternative : alternatives) {
-          other.add(flat(alternative.members().get(name)));
+          other.add(flat(alternative.members().named(name)));
         }
         result.put(
             name,
@@ -318,7 +321,7 @@ final class RuleCompiler {
     }
 
     private static List<String> requiredOf(Rule rule) {
-      return rule.members().values().stream()
+      return rule.members().all().stream()
           .filter(member -> (member.bit() & rule.required()) != 0)
           .map(Rule.Member::name)
           .toList();

@@ -1,9 +1,13 @@
 package org.liveevents.validate;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a text looks like. The patterns that stand in hot places of our schemas have checks written
@@ -12,8 +16,8 @@ import java.util.regex.Pattern;
  */
 interface TextForm {
 
-  /** Whether those characters have this form. */
-  boolean matches(char[] text, int from, int length);
+  /** Whether the text in those bytes, in UTF-8, has this form. */
+  boolean matches(byte[] text, int from, int length);
 
   /** The form a pattern of a schema stands for; anchored at both ends. */
   static TextForm of(String pattern) {
@@ -23,14 +27,87 @@ interface TextForm {
     return Times.ofPattern(pattern)
         .or(() -> Id.ofPattern(pattern))
         .or(() -> Urn.ofPattern(pattern))
-        .orElseGet(() -> new Regular(Pattern.compile(pattern.substring(1, pattern.length() - 1))));
+        .or(() -> Plain.ofPattern(pattern))
+        .orElseGet(() -> new Regular(anchored(pattern)));
+  }
+
+  private static Pattern anchored(String pattern) {
+    return Pattern.compile(pattern.substring(1, pattern.length() - 1));
   }
 
   /** Any other form. */
   record Regular(Pattern pattern) implements TextForm {
     @Override
-    public boolean matches(char[] text, int from, int length) {
-      return pattern.matcher(new String(text, from, length)).matches();
+    public boolean matches(byte[] text, int from, int length) {
+      return pattern.matcher(new String(text, from, length, UTF_8)).matches();
+    }
+  }
+
+  /**
+   * A URN of whatever kind of object, or a URI. The usual spelling, in printable ASCII, is checked
+   * by hand; the others, which are rare, by the pattern.
+   */
+  record Plain(Kind kind, Pattern pattern) implements TextForm {
+
+    private static final byte[] CANVAS = "urn:instructure:canvas:".getBytes(UTF_8);
+
+    /** What it is. */
+    enum Kind {
+      URN("^urn:instructure:canvas:.+:[^:]+$"),
+      URN_OF_ID("^urn:instructure:canvas:.+:" + Id.PATTERN + "$"),
+      URI("^[A-Za-z][A-Za-z0-9+.-]*:.+$");
+
+      private final String pattern;
+
+      Kind(String pattern) {
+        this.pattern = pattern;
+      }
+    }
+
+    static Optional<TextForm> ofPattern(String pattern) {
+      return Stream.of(Kind.values())
+          .filter(kind -> kind.pattern.equals(pattern))
+          .<TextForm>map(kind -> new Plain(kind, anchored(pattern)))
+          .findFirst();
+    }
+
+    @Override
+    public boolean matches(byte[] text, int from, int length) {
+      int end = from + length;
+      for (int i = from; i < end; i++) {
+        if (text[i] < ' ') { // beyond ASCII, too
+          return pattern.matcher(new String(text, from, length, UTF_8)).matches();
+        }
+      }
+      return kind == Kind.URI ? isUri(text, from, end) : isUrn(text, from, end);
+    }
+
+    private boolean isUrn(byte[] text, int from, int end) {
+      int colon = end - 1;
+      while (colon > from && text[colon] != ':') {
+        colon--;
+      }
+      return colon < end - 1
+          && colon > from + CANVAS.length
+          && Arrays.equals(CANVAS, 0, CANVAS.length, text, from, from + CANVAS.length)
+          && (kind == Kind.URN || Id.isId(text, colon + 1, end));
+    }
+
+    private static boolean isUri(byte[] text, int from, int end) {
+      int i = from;
+      while (i < end && (isLetter(text[i]) || (i > from && isFurther(text[i])))) {
+        i++;
+      }
+      return i > from && i < end - 1 && text[i] == ':';
+    }
+
+    private static boolean isLetter(int b) {
+      int lower = b | 0x20;
+      return lower >= 'a' && lower <= 'z';
+    }
+
+    private static boolean isFurther(int b) {
+      return (b >= '0' && b <= '9') || b == '+' || b == '.' || b == '-';
     }
   }
 
@@ -51,11 +128,11 @@ interface TextForm {
     }
 
     @Override
-    public boolean matches(char[] text, int from, int length) {
+    public boolean matches(byte[] text, int from, int length) {
       return length == 0 ? maybeEmpty : isId(text, from, from + length);
     }
 
-    static boolean isId(char[] text, int from, int end) {
+    static boolean isId(byte[] text, int from, int end) {
       int tilde = skipDigits(text, from, end);
       if (tilde == from || tilde - from > 19) {
         return false;
@@ -67,7 +144,7 @@ interface TextForm {
       return text[tilde] == '~' && last == end && last - tilde > 1 && last - tilde <= 14;
     }
 
-    private static int skipDigits(char[] text, int from, int end) {
+    private static int skipDigits(byte[] text, int from, int end) {
       int i = from;
       while (i < end && text[i] >= '0' && text[i] <= '9') {
         i++;
@@ -82,7 +159,7 @@ interface TextForm {
    * @param prefixes what it may begin with
    * @param decimal whether the id is a decimal or short one, or any text without a colon
    */
-  record Urn(List<String> prefixes, boolean decimal) implements TextForm {
+  record Urn(List<byte[]> prefixes, boolean decimal) implements TextForm {
 
     private static final String TEXT = "[^:]+";
     private static final Pattern SHAPE =
@@ -99,24 +176,24 @@ interface TextForm {
       return Optional.of(
           new Urn(
               List.of(kinds.split("\\|", -1)).stream()
-                  .map(kind -> "urn:instructure:canvas:" + kind + ":")
+                  .map(kind -> ("urn:instructure:canvas:" + kind + ":").getBytes(UTF_8))
                   .toList(),
               shape.group(3).equals(Id.PATTERN)));
     }
 
     @Override
-    public boolean matches(char[] text, int from, int length) {
+    public boolean matches(byte[] text, int from, int length) {
       for (int i = 0; i < prefixes.size(); i++) {
-        String prefix = prefixes.get(i);
+        byte[] prefix = prefixes.get(i);
         if (startsWith(prefix, text, from, length)
-            && isTail(text, from + prefix.length(), from + length)) {
+            && isTail(text, from + prefix.length, from + length)) {
           return true;
         }
       }
       return false;
     }
 
-    private boolean isTail(char[] text, int from, int end) {
+    private boolean isTail(byte[] text, int from, int end) {
       if (decimal) {
         return Id.isId(text, from, end);
       }
@@ -128,16 +205,9 @@ interface TextForm {
       return from < end;
     }
 
-    private static boolean startsWith(String prefix, char[] text, int from, int length) {
-      if (length < prefix.length()) {
-        return false;
-      }
-      for (int i = 0; i < prefix.length(); i++) {
-        if (prefix.charAt(i) != text[from + i]) {
-          return false;
-        }
-      }
-      return true;
+    private static boolean startsWith(byte[] prefix, byte[] text, int from, int length) {
+      return length >= prefix.length
+          && Arrays.equals(prefix, 0, prefix.length, text, from, from + prefix.length);
     }
   }
 }

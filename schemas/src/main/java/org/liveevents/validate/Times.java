@@ -1,5 +1,7 @@
 package org.liveevents.validate;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -32,11 +34,12 @@ record Times(Pattern pattern) implements TextForm {
   }
 
   @Override
-  public boolean matches(char[] text, int from, int length) {
-    return isUsual(text, from, length) || pattern.matcher(new String(text, from, length)).matches();
+  public boolean matches(byte[] text, int from, int length) {
+    return isUsual(text, from, length)
+        || pattern.matcher(new String(text, from, length, UTF_8)).matches();
   }
 
-  private static boolean isUsual(char[] text, int from, int length) {
+  private static boolean isUsual(byte[] text, int from, int length) {
     int end = from + length - 1;
     boolean whole = length == 20;
     if ((!whole && length != 24) || text[end] != 'Z' || !isMasked(text, from)) {
@@ -56,10 +59,10 @@ record Times(Pattern pattern) implements TextForm {
         && pair(text, from + 17) <= 59;
   }
 
-  private static boolean isMasked(char[] text, int from) {
+  private static boolean isMasked(byte[] text, int from) {
     for (int i = 0; i < MASK.length(); i++) {
       char expected = MASK.charAt(i);
-      char found = text[from + i];
+      byte found = text[from + i];
       if (expected == 'd' ? found < '0' || found > '9' : found != expected) {
         return false;
       }
@@ -67,7 +70,7 @@ record Times(Pattern pattern) implements TextForm {
     return true;
   }
 
-  private static boolean areDigits(char[] text, int from, int end) {
+  private static boolean areDigits(byte[] text, int from, int end) {
     for (int i = from; i < end; i++) {
       if (text[i] < '0' || text[i] > '9') {
         return false;
@@ -76,7 +79,7 @@ record Times(Pattern pattern) implements TextForm {
     return true;
   }
 
-  private static int pair(char[] text, int at) {
+  private static int pair(byte[] text, int at) {
     return (text[at] - '0') * 10 + text[at + 1] - '0';
   }
 }

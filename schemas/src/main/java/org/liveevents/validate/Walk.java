@@ -1,12 +1,13 @@
 package org.liveevents.validate;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.liveevents.json.JsonBytes;
 
 /**
  * One pass over one event. It goes only where rules look, so it is never deeper than its schema;
@@ -17,72 +18,138 @@ final class Walk {
   private static final int DEEPEST = 32;
   private static final String ANY_ELEMENT = "*";
 
-  private final JsonParser parser;
+  /** So many characters of a whole number always fit a long. */
+  private static final int SURE_DIGITS = 18;
+
+  /** The most bytes of a character. */
+  private static final int CHARACTER = 4;
+
+  private final JsonBytes json;
   private final String[] path = new String[DEEPEST];
   private final int[] indexes = new int[DEEPEST];
   private int depth;
   private @Nullable List<Violation> violations;
   private @Nullable List<Drift> drift;
 
-  Walk(JsonParser parser) {
-    this.parser = parser;
+  /** The last string, as its characters are, or number, as it is spelled. */
+  private byte[] text;
+
+  private int textFrom;
+  private int textLength;
+
+  /** Whether the last number is spelled without fraction and exponent. */
+  private boolean isPlainNumber;
+
+  Walk(JsonBytes json) {
+    this.json = json;
+    this.text = json.bytes();
   }
 
-  Verdict of(Rule rule) throws IOException {
-    JsonToken first = parser.nextToken();
-    if (first == null) {
-      throw new IOException("nothing but white space");
-    }
-    value(first, rule);
+  Verdict of(Rule rule) {
+    value(rule);
     return violations == null && drift == null
         ? Verdict.CLEAN
         : new Verdict(
             violations == null ? List.of() : violations, drift == null ? List.of() : drift);
   }
 
-  private void value(JsonToken token, Rule rule) throws IOException {
-    int type = type(token, rule);
-    @Nullable String broken = broken(token, type, rule);
+  private void value(Rule rule) {
+    value(begin(), rule);
+  }
+
+  /** A value whose beginning has been read: of a scalar that is all of it. */
+  private void value(int begun, Rule rule) {
+    int type = type(begun, rule);
+    @Nullable String broken = broken(type, rule);
     if (broken != null) {
       violated(null, broken);
-      parser.skipChildren();
+      skipRest(type);
       return;
     }
-    if (isUnusual(token, type, rule)) {
+    if (isUnusual(type, rule)) {
       drifted(null, Drift.Kind.UNUSUAL_VALUE);
     }
-    if (token == JsonToken.START_OBJECT) {
+    if (type == Rule.OBJECT) {
       object(rule);
-    } else if (token == JsonToken.START_ARRAY) {
+    } else if (type == Rule.ARRAY) {
       array(rule);
     }
   }
 
-  private void object(Rule rule) throws IOException {
+  /** Reads a scalar, or stops before an object or array; tells the type by the spelling. */
+  private int begin() {
+    return switch (json.peek()) {
+      case '{' -> Rule.OBJECT;
+      case '[' -> Rule.ARRAY;
+      case '"' -> string();
+      case 't', 'f' -> word(Rule.BOOLEAN);
+      case 'n' -> word(Rule.NULL);
+      default -> number();
+    };
+  }
+
+  private int word(int type) {
+    json.skip();
+    return type;
+  }
+
+  private int string() {
+    if (json.string()) {
+      takeText();
+    } else {
+      text = json.text().getBytes(UTF_8);
+      textFrom = 0;
+      textLength = text.length;
+    }
+    return Rule.STRING;
+  }
+
+  private void takeText() {
+    text = json.bytes();
+    textFrom = json.textFrom();
+    textLength = json.textTo() - textFrom;
+  }
+
+  private int number() {
+    json.skip();
+    takeText();
+    isPlainNumber = true;
+    for (int i = textFrom; i < textFrom + textLength; i++) {
+      isPlainNumber &= text[i] <= '9' && text[i] != '.';
+    }
+    return isPlainNumber ? Rule.INTEGER : Rule.FRACTION;
+  }
+
+  private void skipRest(int type) {
+    if (type == Rule.OBJECT || type == Rule.ARRAY) {
+      json.skip();
+    }
+  }
+
+  private void object(Rule rule) {
     if (!rule.readsMembers()) {
-      parser.skipChildren();
+      json.skip();
       return;
     }
     long seen = 0;
     long failed = 0;
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = parser.currentName();
-      Rule.@Nullable Member member = rule.members().get(name);
-      JsonToken token = parser.nextToken();
+    for (boolean more = json.enters('}'); more; more = json.goesOn()) {
+      Rule.@Nullable Member member = member(rule.members());
+      json.colon();
       if (member == null) {
-        drifted(name, Drift.Kind.UNKNOWN_FIELD);
-        parser.skipChildren();
+        json.skip();
       } else {
+        int begun = begin();
         seen |= member.bit();
-        failed |= failed(token, member);
+        failed |= failed(begun, member);
         enter(member.name());
-        value(token, member.rule());
+        value(begun, member.rule());
         depth--;
       }
     }
     long missing = rule.required() & ~seen;
     if (missing != 0) {
-      for (Rule.Member member : rule.members().values()) {
+      for (Rule.Member member : rule.members().all()) {
         if ((member.bit() & missing) != 0) {
           violated(member.name(), "required");
         }
@@ -93,13 +160,23 @@ final class Walk {
     }
   }
 
+  /** Reads a name; null if the schema doesn't know it. */
+  private Rule.@Nullable Member member(Members known) {
+    string();
+    Rule.@Nullable Member member = known.find(text, textFrom, textLength);
+    if (member == null) {
+      drifted(json.text(), Drift.Kind.UNKNOWN_FIELD);
+    }
+    return member;
+  }
+
   /** A bit for each alternative that this member rules out. */
-  private long failed(JsonToken token, Rule.Member member) throws IOException {
+  private long failed(int begun, Rule.Member member) {
     long failed = 0;
     List<@Nullable Rule> alternatives = member.alternatives();
     for (int i = 0; i < alternatives.size(); i++) {
       @Nullable Rule rule = alternatives.get(i);
-      if (rule != null && broken(token, type(token, rule), rule) != null) {
+      if (rule != null && broken(type(begun, rule), rule) != null) {
         failed |= 1L << i;
       }
     }
@@ -115,21 +192,19 @@ final class Walk {
     return true;
   }
 
-  private void array(Rule rule) throws IOException {
+  private void array(Rule rule) {
     if (!rule.readsElements()) {
-      parser.skipChildren();
+      json.skip();
       return;
     }
     int count = 0;
     enter(ANY_ELEMENT);
-    for (JsonToken token = parser.nextToken();
-        token != JsonToken.END_ARRAY && token != null;
-        token = parser.nextToken()) {
+    for (boolean more = json.enters(']'); more; more = json.goesOn()) {
       indexes[depth - 1] = count++;
       if (rule.items() == null) {
-        parser.skipChildren();
+        json.skip();
       } else {
-        value(token, rule.items());
+        value(rule.items());
       }
     }
     depth--;
@@ -142,7 +217,7 @@ final class Walk {
   }
 
   /** The keyword the value breaks by itself, its members aside; null if none. */
-  private @Nullable String broken(JsonToken token, int type, Rule rule) throws IOException {
+  private @Nullable String broken(int type, Rule rule) {
     if ((type & rule.types()) == 0) {
       return "type";
     }
@@ -152,61 +227,50 @@ final class Walk {
     if (!rule.constants().isEmpty()) {
       return "const";
     }
-    return rule.minimum() != null && token.isNumeric() && isBelow(rule.minimum(), token)
-        ? "minimum"
-        : null;
+    return rule.minimum() != null && isNumber(type) && isBelow(rule.minimum()) ? "minimum" : null;
   }
 
-  private @Nullable String brokenText(Rule rule) throws IOException {
-    char[] text = parser.getTextCharacters();
-    int from = parser.getTextOffset();
-    int length = parser.getTextLength();
-    if (isShorter(text, from, length, rule.minLength())) {
+  private @Nullable String brokenText(Rule rule) {
+    if (isShorter(rule.minLength())) {
       return "minLength";
     }
     for (int i = 0; i < rule.constants().size(); i++) {
-      if (!equals(rule.constants().get(i), text, from, length)) {
+      byte[] constant = rule.constants().get(i);
+      if (!Arrays.equals(constant, 0, constant.length, text, textFrom, textFrom + textLength)) {
         return "const";
       }
     }
-    return haveForm(rule.forms(), text, from, length) ? null : "pattern";
+    return haveForm(rule.forms()) ? null : "pattern";
   }
 
-  /** Characters outside of the first plane take two places. */
-  private static boolean isShorter(char[] text, int from, int length, int least) {
-    return length < 2 * least && Character.codePointCount(text, from, length) < least;
+  private boolean isShorter(int least) {
+    if (textLength >= CHARACTER * least) {
+      return false;
+    }
+    int characters = 0;
+    for (int i = textFrom; i < textFrom + textLength; i++) {
+      characters += (text[i] & 0xC0) == 0x80 ? 0 : 1;
+    }
+    return characters < least;
   }
 
-  private boolean isUnusual(JsonToken token, int type, Rule rule) throws IOException {
+  private boolean isUnusual(int type, Rule rule) {
     if ((type & rule.usualTypes()) == 0) {
       return true;
     }
     if (type == Rule.STRING) {
-      return !rule.usualForms().isEmpty()
-          && !haveForm(
-              rule.usualForms(),
-              parser.getTextCharacters(),
-              parser.getTextOffset(),
-              parser.getTextLength());
+      return !haveForm(rule.usualForms());
     }
-    return rule.usualMinimum() != null && token.isNumeric() && isBelow(rule.usualMinimum(), token);
+    return rule.usualMinimum() != null && isNumber(type) && isBelow(rule.usualMinimum());
   }
 
-  private static boolean haveForm(List<TextForm> forms, char[] text, int from, int length) {
+  private static boolean isNumber(int type) {
+    return type == Rule.INTEGER || type == Rule.FRACTION;
+  }
+
+  private boolean haveForm(List<TextForm> forms) {
     for (int i = 0; i < forms.size(); i++) {
-      if (!forms.get(i).matches(text, from, length)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean equals(String constant, char[] text, int from, int length) {
-    if (constant.length() != length) {
-      return false;
-    }
-    for (int i = 0; i < length; i++) {
-      if (constant.charAt(i) != text[from + i]) {
+      if (!forms.get(i).matches(text, textFrom, textLength)) {
         return false;
       }
     }
@@ -214,18 +278,14 @@ final class Walk {
   }
 
   /** The type of a value. A number is looked at closely only if that makes a difference. */
-  private int type(JsonToken token, Rule rule) throws IOException {
-    return switch (token) {
-      case START_OBJECT -> Rule.OBJECT;
-      case START_ARRAY -> Rule.ARRAY;
-      case VALUE_STRING -> Rule.STRING;
-      case VALUE_NUMBER_INT -> Rule.INTEGER;
-      case VALUE_NUMBER_FLOAT ->
-          rule.tellsWholeNumbers() && isWhole(parser.getText()) ? Rule.INTEGER : Rule.FRACTION;
-      case VALUE_TRUE, VALUE_FALSE -> Rule.BOOLEAN;
-      case VALUE_NULL -> Rule.NULL;
-      default -> throw new IOException("an unexpected token");
-    };
+  private int type(int begun, Rule rule) {
+    return begun == Rule.FRACTION && rule.tellsWholeNumbers() && isWhole(spelling())
+        ? Rule.INTEGER
+        : begun;
+  }
+
+  private String spelling() {
+    return new String(text, textFrom, textLength, UTF_8);
   }
 
   /** 5.0 is a whole number. One whose exponent is beyond 32 bits is taken for none. */
@@ -237,21 +297,21 @@ final class Walk {
     }
   }
 
-  private boolean isBelow(BigDecimal least, JsonToken token) throws IOException {
-    if (token == JsonToken.VALUE_NUMBER_INT
-        && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
-      return BigDecimal.valueOf(parser.getLongValue()).compareTo(least) < 0;
+  private boolean isBelow(BigDecimal least) {
+    String number = spelling();
+    if (isPlainNumber && textLength <= SURE_DIGITS) {
+      return BigDecimal.valueOf(Long.parseLong(number)).compareTo(least) < 0;
     }
     try {
-      return new BigDecimal(parser.getText()).compareTo(least) < 0;
+      return new BigDecimal(number).compareTo(least) < 0;
     } catch (NumberFormatException e) { // an exponent beyond 32 bits: the sign is all we need
-      return parser.getText().charAt(0) == '-';
+      return number.charAt(0) == '-';
     }
   }
 
-  private void enter(String step) throws IOException {
+  private void enter(String step) {
     if (depth == DEEPEST) {
-      throw new IOException("a schema deeper than " + DEEPEST);
+      throw new IllegalStateException("a schema deeper than " + DEEPEST);
     }
     path[depth++] = step;
   }

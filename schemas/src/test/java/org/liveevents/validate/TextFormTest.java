@@ -1,5 +1,6 @@
 package org.liveevents.validate;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -62,11 +63,11 @@ class TextFormTest {
     for (int i = 0; i < 3000; i++) {
       // When
       String text = mutate(seed(pattern, random), random);
-      char[] chars = ("<" + text + ">").toCharArray();
+      byte[] bytes = ("<" + text + ">").getBytes(UTF_8);
 
       // Then
       boolean matches = regular.matcher(text).matches();
-      assertThat(form.matches(chars, 1, text.length()))
+      assertThat(form.matches(bytes, 1, bytes.length - 2))
           .as("-Dseed=%d %s %s", SEED, pattern, text)
           .isEqualTo(matches);
       taken += matches ? 1 : 0;
@@ -78,12 +79,12 @@ class TextFormTest {
   void whatIsReadWithEveryEventIsCheckedByHand() {
     assertThat(patterns().map(TextForm::of).filter(form -> form instanceof TextForm.Regular))
         .as("patterns left to a regular expression")
-        .hasSizeLessThanOrEqualTo(6);
+        .hasSizeLessThanOrEqualTo(3);
   }
 
   @Test
   void nothingFollowsTheEndOfAPattern() {
-    char[] text = "565\n".toCharArray();
+    byte[] text = "565\n".getBytes(UTF_8);
     assertThat(TextForm.of("^[0-9]+$").matches(text, 0, 4)).isFalse();
     assertThat(TextForm.of("^[0-9]{1,19}(~[0-9]{1,13})?$").matches(text, 0, 4)).isFalse();
   }

@@ -47,6 +47,7 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     table.setDataBlockIndexType(DataBlockIndexType.kDataBlockBinaryAndHash);
     options.setTableFormatConfig(table);
     // Most look-ups are of keys that aren't there, and a store has one writer.
+    options.setOptimizeFiltersForHits(false);
     options.setMemtableWholeKeyFiltering(true);
     options.setMemtablePrefixBloomSizeRatio(0.1);
     options.setAllowConcurrentMemtableWrite(false);

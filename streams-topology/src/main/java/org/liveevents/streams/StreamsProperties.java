@@ -93,7 +93,8 @@ final class StreamsProperties {
         Math.min(4, Runtime.getRuntime().availableProcessors()));
     defaults.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 200);
     defaults.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
-    defaults.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 100);
+    // Nobody sees a record before its commit, which sends what still waits.
+    defaults.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 1000);
     defaults.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 128 * 1024);
     config
         .installation()

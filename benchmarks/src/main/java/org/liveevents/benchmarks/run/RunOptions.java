@@ -71,7 +71,7 @@ final class RunOptions {
 
   @Option(
       names = "--linger-ms",
-      defaultValue = "100",
+      defaultValue = "1000",
       description = "Of all producers. Default: ${DEFAULT-VALUE}")
   int lingerMillis;
 

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.liveevents.json.JsonBytes;
 
 /**
  * Reads the values at some places of a payload in one pass over its bytes, and stops as soon as it

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +42,7 @@ final class HeldEvents {
 
   private final Map<EventId, HeldEvent> byId = new HashMap<>();
   private final TreeMap<Long, Second> bySecond = new TreeMap<>();
-  private final PriorityQueue<HeldEvent> byRipeness =
-      new PriorityQueue<>((one, other) -> Long.compare(one.ripeAt, other.ripeAt));
+  private final Ripening ripening = new Ripening();
   private final Deque<HeldEvent> byOffset = new ArrayDeque<>();
   private long bytes;
 
@@ -65,7 +63,7 @@ final class HeldEvents {
   void hold(HeldEvent event) {
     byId.put(event.id, event);
     bySecond.computeIfAbsent(second(event.time), second -> new Second()).add(event);
-    byRipeness.add(event);
+    ripening.add(event);
     byOffset.add(event);
     bytes += event.bytes();
   }
@@ -82,16 +80,13 @@ final class HeldEvents {
 
   /** The latest event time among those that have waited long enough by then. */
   OptionalLong latestRipe(long now) {
-    OptionalLong latest = OptionalLong.empty();
-    for (HeldEvent first = byRipeness.peek();
-        first != null && first.ripeAt < now;
-        first = byRipeness.peek()) {
-      byRipeness.remove();
-      if (!first.hasLeft() && (latest.isEmpty() || first.time > latest.getAsLong())) {
-        latest = OptionalLong.of(first.time);
+    long latest = Long.MIN_VALUE;
+    for (HeldEvent ripe = ripening.next(now); ripe != null; ripe = ripening.next(now)) {
+      if (!ripe.hasLeft()) {
+        latest = Math.max(latest, ripe.time);
       }
     }
-    return latest;
+    return latest == Long.MIN_VALUE ? OptionalLong.empty() : OptionalLong.of(latest);
   }
 
   /** The end of the earliest second in which an event waits. */
@@ -129,8 +124,8 @@ final class HeldEvents {
   }
 
   private void sweep() {
-    if (byRipeness.size() > 2 * byId.size() + HUSKS) {
-      byRipeness.removeIf(HeldEvent::hasLeft);
+    if (ripening.size() > 2 * byId.size() + HUSKS) {
+      ripening.removeIf(HeldEvent::hasLeft);
     }
     if (byOffset.size() > 2 * byId.size() + HUSKS) {
       byOffset.removeIf(HeldEvent::hasLeft);

@@ -1,4 +1,4 @@
-package org.liveevents.streams.course;
+package org.liveevents.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -8,9 +8,11 @@ import java.nio.ByteOrder;
 
 /**
  * Goes through the bytes of JSON that has been checked before, and passes over what nobody wants at
- * the speed of looking for its end. Not safe to share between threads.
+ * the speed of looking for its end. Of bytes that are no JSON it may tell anything, but it comes to
+ * an end: at the latest with an {@link IndexOutOfBoundsException}. Not safe to share between
+ * threads.
  */
-final class JsonBytes {
+public final class JsonBytes {
 
   private static final VarHandle WORD =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -25,12 +27,13 @@ final class JsonBytes {
   private int textTo;
   private boolean plain = true;
 
-  JsonBytes(byte[] bytes) {
+  /** A reader that stands before the first byte. */
+  public JsonBytes(byte[] bytes) {
     this.bytes = bytes;
   }
 
   /** The byte with which the next value, key or end begins; it stays to be read. */
-  int peek() {
+  public int peek() {
     while (bytes[at] <= ' ' && bytes[at] >= 0) {
       at++;
     }
@@ -38,7 +41,7 @@ final class JsonBytes {
   }
 
   /** Enters an object or array; whether there is anything in it. */
-  boolean enters(int end) {
+  public boolean enters(int end) {
     peek();
     at++;
     if (peek() == end) {
@@ -49,13 +52,14 @@ final class JsonBytes {
   }
 
   /** After an entry: whether another one comes. */
-  boolean goesOn() {
+  public boolean goesOn() {
     int next = peek();
     at++;
     return next == ',';
   }
 
-  void colon() {
+  /** Passes over what stands between a key and its value. */
+  public void colon() {
     peek();
     at++;
   }
@@ -65,7 +69,7 @@ final class JsonBytes {
    *
    * @return whether its bytes are its text, without escapes
    */
-  boolean string() {
+  public boolean string() {
     peek();
     textFrom = ++at;
     plain = true;
@@ -100,7 +104,7 @@ final class JsonBytes {
   }
 
   /** Passes over a value; of a number, {@link #textFrom} and {@link #textTo} tell where it was. */
-  void skip() {
+  public void skip() {
     int begin = peek();
     if (begin == '"') {
       string();
@@ -138,22 +142,23 @@ final class JsonBytes {
     return b != ',' && b != '}' && b != ']' && (b > ' ' || b < 0);
   }
 
-  byte[] bytes() {
+  /** All bytes, not a copy. */
+  public byte[] bytes() {
     return bytes;
   }
 
   /** Where the last string or number begins. */
-  int textFrom() {
+  public int textFrom() {
     return textFrom;
   }
 
   /** Where it ends, exclusive. */
-  int textTo() {
+  public int textTo() {
     return textTo;
   }
 
   /** The last string or number as text. */
-  String text() {
+  public String text() {
     if (plain) {
       return new String(bytes, textFrom, textTo - textFrom, UTF_8);
     }
