@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
 import org.liveevents.catalogue.EventCatalogue;
 import org.liveevents.runtime.kafka.PipelineTopics;
 import org.liveevents.runtime.kafka.TopicProvisioner;
@@ -59,7 +60,8 @@ final class Cluster implements AutoCloseable {
         admin
             .createTopics(
                 List.of(
-                    new NewTopic(topics().prefix() + ".copy", pipeline.rawPartitions(), (short) 1)))
+                    new NewTopic(topics().prefix() + ".copy", pipeline.rawPartitions(), (short) 1)
+                        .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1"))))
             .all());
   }
 
@@ -74,9 +76,17 @@ final class Cluster implements AutoCloseable {
   }
 
   private void provision(Collection<TopicSpec> specs) throws InterruptedException {
-    if (!new TopicProvisioner(admin, OptionalInt.empty()).provision(specs).isComplete()) {
+    List<TopicSpec> endless = specs.stream().map(Cluster::endless).toList();
+    if (!new TopicProvisioner(admin, OptionalInt.empty()).provision(endless).isComplete()) {
       throw new IllegalStateException("topics could not be created");
     }
+  }
+
+  /** Records carry the time of a history that may be long past, and would be dropped for it. */
+  private static TopicSpec endless(TopicSpec spec) {
+    Map<String, String> settings = new HashMap<>(spec.settings());
+    settings.replace(TopicConfig.RETENTION_MS_CONFIG, "-1");
+    return new TopicSpec(spec.name(), spec.partitions(), settings);
   }
 
   Set<String> topicNames() throws InterruptedException {

@@ -1,6 +1,7 @@
 package org.liveevents.benchmarks.run;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,10 +26,16 @@ final class Latency implements AutoCloseable {
   private final AtomicBoolean ends = new AtomicBoolean();
   private final List<Long> typed = new ArrayList<>();
   private final List<Long> state = new ArrayList<>();
+  private final long from;
   private final Thread thread = new Thread(this::watch, "latency");
 
-  /** Watches those topics from now on. */
-  Latency(String bootstrap, Cluster cluster) throws InterruptedException {
+  /**
+   * Watches those topics from now on.
+   *
+   * @param from what happened before doesn't count: everything warms up then
+   */
+  Latency(String bootstrap, Cluster cluster, Instant from) throws InterruptedException {
+    this.from = from.toEpochMilli();
     this.states = cluster.topics().state("");
     // What is told of an hour carries the hour's time.
     this.hours = cluster.topics().state(ActivityHour.STORE);
@@ -59,14 +66,13 @@ final class Latency implements AutoCloseable {
       long asked = System.currentTimeMillis();
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(50))) {
         long age = Math.max(asked, System.currentTimeMillis()) - record.timestamp();
-        if (!record.topic().equals(hours)) {
+        if (record.timestamp() >= from && !record.topic().equals(hours)) {
           (record.topic().startsWith(states) ? state : typed).add(age);
         }
       }
     }
   }
 
-  /** Forgets what came while the competitor warmed up. */
   @Override
   public void close() {
     ends.set(true);
@@ -92,8 +98,7 @@ final class Latency implements AutoCloseable {
     if (ages.isEmpty()) {
       return "-";
     }
-    // The first third goes: everything warms up then.
-    long[] sorted = ages.stream().skip(ages.size() / 3).mapToLong(Long::longValue).toArray();
+    long[] sorted = ages.stream().mapToLong(Long::longValue).toArray();
     Arrays.sort(sorted);
     return sorted[sorted.length / 2] + " / " + sorted[(int) (sorted.length * 0.99)];
   }

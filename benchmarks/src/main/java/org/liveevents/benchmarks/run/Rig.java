@@ -164,7 +164,7 @@ final class Rig {
     environment.putAll(competitor.environment());
     environment.putAll(further);
     return JavaProcess.start(
-        List.of("-Xmx" + options.heap, "-XX:+UseG1GC"),
+        List.of("-Xmx" + options.heap, "-XX:+Use" + options.collector + "GC"),
         competitor.program(),
         environment,
         directory.resolve(group + ".log"));

@@ -160,15 +160,17 @@ public final class RunCommand implements Callable<Integer> {
     String group = "bench-live-" + competitor.name();
     Path state = Files.createDirectories(directory.resolve(group));
     Rig rig = new Rig(options, bootstrap, cluster, broker, directory, out);
-    Latency latency = new Latency(bootstrap, cluster);
+    Instant start = Instant.now().plusSeconds(1);
+    Latency latency =
+        new Latency(bootstrap, cluster, start.plusSeconds(options.latencyWarmUpSeconds));
     try (RawWriter writer = new RawWriter(bootstrap, cluster.topics().raw(), options.codec);
         JavaProcess process =
             rig.start(competitor, group, state, Map.of("REORDER_GRACE", options.latencyGrace))) {
       writer.writeLive(
           new Corpus(
               options
-                  .corpus(Instant.now().plusSeconds(1))
-                  .live(perSecond, options.latencySeconds)));
+                  .corpus(start)
+                  .live(perSecond, options.latencyWarmUpSeconds + options.latencySeconds)));
       long end = cluster.rawEnd();
       while (process.isAlive() && cluster.committed(group) < end) {
         Thread.sleep(100);

@@ -141,6 +141,12 @@ final class RunOptions {
       description = "Of each competitor. Default: ${DEFAULT-VALUE}")
   String heap = "";
 
+  @Option(
+      names = "--collector",
+      defaultValue = "G1",
+      description = "Of each competitor: Parallel, G1, Serial, Z. Default: ${DEFAULT-VALUE}")
+  String collector = "";
+
   @Option(names = "--kill", description = "Also kill each pipeline half-way and time its return.")
   boolean kill;
 
@@ -150,6 +156,13 @@ final class RunOptions {
       description =
           "Also feed each competitor half of what it managed, for so long, and time the way through. Default: ${DEFAULT-VALUE}")
   int latencySeconds;
+
+  @Option(
+      names = "--latency-warm-up",
+      defaultValue = "60",
+      description =
+          "Seconds of the same feed before it, which are left out. Default: ${DEFAULT-VALUE}")
+  int latencyWarmUpSeconds;
 
   @Option(
       names = "--latency-grace",
