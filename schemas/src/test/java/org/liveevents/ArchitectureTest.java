@@ -23,6 +23,7 @@ class ArchitectureTest {
   private static final String EVENT = "org.liveevents.event";
   private static final String CATALOGUE = "org.liveevents.catalogue";
   private static final String ENVELOPE = "org.liveevents.envelope";
+  private static final String JSON = "org.liveevents.json";
   private static final String SCHEMA = "org.liveevents.schema";
   private static final String VALIDATE = "org.liveevents.validate";
   private static final String STATUS = "org.liveevents.status";
@@ -55,7 +56,12 @@ class ArchitectureTest {
 
   @ArchTest
   void validateKnowsEventsTheirSchemasAndAJsonParser(JavaClasses module) {
-    knowsOnly(VALIDATE, EVENT, SCHEMA, "com.fasterxml.jackson..").check(module);
+    knowsOnly(VALIDATE, EVENT, JSON, SCHEMA, "com.fasterxml.jackson..").check(module);
+  }
+
+  @ArchTest
+  void jsonKnowsTheJdkAlone(JavaClasses module) {
+    knowsOnly(JSON).check(module);
   }
 
   @ArchTest

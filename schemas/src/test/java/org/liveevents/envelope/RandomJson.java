@@ -16,7 +16,7 @@ import java.util.Random;
  * BigDecimal without trailing zeros, a Boolean, or {@link Nothing}: equal in Java exactly when
  * equal in JSON.
  */
-final class RandomJson {
+public final class RandomJson {
 
   /** JSON's null. */
   enum Nothing {
@@ -57,13 +57,15 @@ final class RandomJson {
 
   private final Random random;
 
-  RandomJson(Random random) {
+  /** Values that come of that chance. */
+  public RandomJson(Random random) {
     this.random = random;
   }
 
   // ---- values
 
-  Object value(int depth) {
+  /** A value nested no deeper than that. */
+  public Object value(int depth) {
     int kind = random.nextInt(depth <= 0 ? 6 : 9);
     return switch (kind) {
       case 0, 1 -> number();
@@ -113,7 +115,8 @@ final class RandomJson {
 
   // ---- spellings
 
-  String spell(Object value) {
+  /** One of the ways to write a value. */
+  public String spell(Object value) {
     StringBuilder json = new StringBuilder();
     spell(value, json);
     return json.toString();

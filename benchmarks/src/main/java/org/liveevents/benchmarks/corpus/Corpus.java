@@ -1,5 +1,6 @@
 package org.liveevents.benchmarks.corpus;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -19,6 +20,8 @@ public final class Corpus {
 
   private static final int STUDENTS = 40;
   private static final int ASSIGNMENTS = 12;
+  private static final long SESSION = Duration.ofMinutes(20).toMillis();
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
   private static final long SHARD = 1042L * 10_000_000_000_000L;
   private static final DateTimeFormatter MILLIS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
@@ -87,7 +90,7 @@ public final class Corpus {
     int course = random.nextDouble() < settings.hotShare() ? 0 : random.nextInt(settings.courses());
     long courseId = 1000L + course;
     // Neighbouring courses share students, as they do at a university.
-    long student = 20_000 + course * (STUDENTS / 2L) + random.nextInt(STUDENTS);
+    long student = 20_000 + course * (STUDENTS / 2L) + present(course, time, random);
     long assignment = 1_000_000 + course * (long) ASSIGNMENTS + random.nextInt(ASSIGNMENTS);
     int halves = random.nextInt(41);
     String number = halves / 2 + (halves % 2 == 0 ? "" : ".5");
@@ -127,6 +130,13 @@ public final class Corpus {
         };
     return new Delivery(
         sequence, template.canvasName(), template.caliper(), time, time, fact, text.toString());
+  }
+
+  /** One of those who are at it: clicks come in sessions, and others take their turn after them. */
+  private int present(int course, long time, Random random) {
+    int atOnce = (int) Math.max(1, Math.round(STUDENTS * settings.present()));
+    long mixed = (time / SESSION * settings.courses() + course) * SPREAD;
+    return (int) Math.floorMod((mixed >>> 33) + random.nextInt(atOnce), (long) STUDENTS);
   }
 
   /** A UUID no other event has: the number is in it. */

@@ -106,6 +106,13 @@ final class RunOptions {
   int courses;
 
   @Option(
+      names = "--present",
+      defaultValue = "0.1",
+      description =
+          "Share of a course's students who are at it in any twenty minutes, 0 to 1; with 1 each event is of any student. Default: ${DEFAULT-VALUE}")
+  double present;
+
+  @Option(
       names = "--hot",
       defaultValue = "0",
       description = "Share of all events that one course has, 0 to 1. Default: ${DEFAULT-VALUE}")
@@ -182,6 +189,7 @@ final class RunOptions {
         start,
         perSecond,
         courses,
+        present,
         hot,
         0.05,
         0.0005,

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.liveevents.event.CanvasId;
 import org.liveevents.event.EventId;
@@ -22,6 +25,7 @@ class HeldEventsTest {
 
   private static final long NOON = Instant.parse("2026-09-01T12:00:00Z").toEpochMilli();
   private static final int OVERHEAD = 700;
+  private static final long SEED = Long.getLong("seed", new Random().nextLong());
 
   private final HeldEvents held = new HeldEvents();
   private final Lines lines = new Lines();
@@ -108,6 +112,40 @@ class HeldEventsTest {
   }
 
   @Test
+  void whoIsRipeIsFoundInWhateverOrderTheyCame() {
+    // Given: clocks that go back, and some that are ahead
+    Random random = new Random(SEED);
+    Ripening ripening = new Ripening();
+    List<HeldEvent> waiting = new ArrayList<>();
+    long clock = NOON;
+
+    for (int i = 0; i < 20_000; i++) {
+      // When
+      long arrival = clock + random.nextInt(3000) - 1000;
+      clock = Math.max(clock, arrival);
+      long ahead = random.nextInt(50) == 0 ? random.nextInt(300_000) : -random.nextInt(20_000);
+      HeldEvent event = event(arrival + ahead, i, Math.max(arrival, arrival + ahead), clock);
+      ripening.add(event);
+      waiting.add(event);
+      long now = clock - random.nextInt(5000) + 60_000;
+      Set<HeldEvent> ripe = new HashSet<>();
+      if (random.nextInt(20) == 0) {
+        for (HeldEvent one = ripening.next(now); one != null; one = ripening.next(now)) {
+          ripe.add(one);
+        }
+
+        // Then
+        assertThat(ripe)
+            .as("-Dseed=%d", SEED)
+            .containsExactlyInAnyOrderElementsOf(
+                waiting.stream().filter(one -> one.ripeAt < now).toList());
+        waiting.removeAll(ripe);
+        assertThat(ripening.size()).isEqualTo(waiting.size());
+      }
+    }
+  }
+
+  @Test
   void countsThoseWhoWaitByTheirLine() {
     // When
     hold(100, 1);
@@ -163,7 +201,14 @@ class HeldEventsTest {
   }
 
   private HeldEvent hold(long millis, int id) {
-    Instant time = Instant.ofEpochMilli(NOON + millis);
+    HeldEvent event = event(NOON + millis, id, NOON + millis, NOON + millis);
+    held.hold(event);
+    return event;
+  }
+
+  /** One that is ripe a minute after the later of its time and arrival. */
+  private HeldEvent event(long millis, int id, long later, long clock) {
+    Instant time = Instant.ofEpochMilli(millis);
     LiveEvent live =
         new LiveEvent(
             PayloadFormat.CANVAS,
@@ -173,15 +218,12 @@ class HeldEventsTest {
             new Scope.Course(new CanvasId.Sharded(1042, 731)),
             "aurora.example.edu",
             false);
-    HeldEvent event =
-        new HeldEvent(
-            new ReceivedEvent(live, Payload.of("{}"), time, "sqs", "", "", false),
-            time.toEpochMilli() + 60_000,
-            offset++,
-            time.toEpochMilli(),
-            lines.of(live));
-    held.hold(event);
-    return event;
+    return new HeldEvent(
+        new ReceivedEvent(live, Payload.of("{}"), time, "sqs", "", "", false),
+        later + 60_000,
+        offset++,
+        clock,
+        lines.of(live));
   }
 
   private static EventId id(int id) {
