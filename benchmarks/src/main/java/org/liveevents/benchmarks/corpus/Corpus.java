@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,6 +22,7 @@ public final class Corpus {
   private static final int STUDENTS = 40;
   private static final int ASSIGNMENTS = 12;
   private static final long SESSION = Duration.ofMinutes(20).toMillis();
+  private static final HexFormat HEX = HexFormat.of();
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
   private static final long SHARD = 1042L * 10_000_000_000_000L;
   private static final DateTimeFormatter MILLIS =
@@ -141,8 +143,8 @@ public final class Corpus {
 
   /** A UUID no other event has: the number is in it. */
   private static void request(StringBuilder text, int sequence, Random random) {
-    String chance = String.format(Locale.ROOT, "%016x", random.nextLong());
-    text.append(String.format(Locale.ROOT, "%08x", sequence))
+    String chance = HEX.toHexDigits(random.nextLong());
+    text.append(HEX.toHexDigits(sequence))
         .append('-')
         .append(chance, 0, 4)
         .append("-4")
