@@ -76,6 +76,7 @@ public final class StreamsService implements RunningService {
   private final GroupWatch group;
   private final RegisteredFraming framing = new RegisteredFraming();
   private final KafkaStreams streams;
+  private final StateInUse state;
   private final StateFeed feed;
   private final KafkaStreamsMetrics metrics;
   private final ManagementServer management;
@@ -117,6 +118,7 @@ public final class StreamsService implements RunningService {
     Topology topology = pipeline.build();
     MemberIds memberIds = new MemberIds();
     this.streams = new KafkaStreams(topology, properties, memberIds);
+    this.state = StateInUse.of(properties);
     this.group = group(config, properties, memberIds);
     streams.setUncaughtExceptionHandler(new ThreadFailures(InstantSource.system()));
     streams.setStateListener(this::onState);
@@ -232,6 +234,9 @@ public final class StreamsService implements RunningService {
     }
     boolean finished =
         streams.close(CloseOptions.timeout(CLOSE_PATIENCE).withGroupMembershipOperation(onClose));
+    if (finished) {
+      state.end();
+    }
     feed.close();
     group.close();
     watch.close();
@@ -274,6 +279,7 @@ public final class StreamsService implements RunningService {
     watch.start();
     group.start();
     feed.start();
+    state.begin(streams::cleanUp);
     streams.start();
   }
 

@@ -154,6 +154,12 @@ final class RunOptions {
       description = "Of each competitor: Parallel, G1, Serial, Z. Default: ${DEFAULT-VALUE}")
   String collector = "";
 
+  @Option(
+      names = "--java-options",
+      defaultValue = "",
+      description = "Of each competitor, beside heap and collector, with spaces between.")
+  String javaOptions = "";
+
   @Option(names = "--kill", description = "Also kill each pipeline half-way and time its return.")
   boolean kill;
 
@@ -245,6 +251,7 @@ final class RunOptions {
   /** What all competitors are told alike; the topology's own keys mean nothing to the others. */
   Map<String, String> environment(String bootstrap, String prefix, String group, Path state) {
     Map<String, String> environment = new LinkedHashMap<>();
+    environment.put("JAVA_TOOL_OPTIONS", javaOptions);
     environment.put("TOPIC_PREFIX", prefix);
     environment.put("RAW_PARTITIONS", Integer.toString(partitions));
     environment.put("TYPED_PARTITIONS", Integer.toString(typedPartitions));

@@ -35,7 +35,7 @@ import org.liveevents.streams.ledger.Lines.Line;
 public final class EventWindow {
 
   /** Books are written at the latest after so many records, so that a restore stays short. */
-  private static final int MOST_UNWRITTEN = 50_000;
+  private static final int MOST_UNWRITTEN = 5_000;
 
   private static final long BOOKS_PERIOD = 1000;
   private static final int FORGOTTEN_BLOCKS = 2000;
