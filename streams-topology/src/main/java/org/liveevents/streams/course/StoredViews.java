@@ -57,7 +57,7 @@ final class StoredViews {
       }
     }
     if (view.hasVersions()) {
-      versions.keep(view, key, statement.kind(), before, said);
+      versions.keep(view, key, before, said);
     }
     return before == null;
   }

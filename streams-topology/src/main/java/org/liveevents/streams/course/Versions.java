@@ -1,23 +1,24 @@
 package org.liveevents.streams.course;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.state.VersionedKeyValueStore;
-import org.apache.kafka.streams.state.VersionedRecord;
+import org.apache.kafka.streams.state.WindowStore;
+import org.apache.kafka.streams.state.WindowStoreIterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is no longer in the current facts, by the time at which it was known. A word that comes in
- * its turn replaces facts as they stood: these are one version, so that the first word on an object
- * costs nothing, and most grades are given once. A word that comes late is a version by itself,
- * under its kind. Joined with the current facts they tell what was known at any time, whatever
- * order the words came in ({@link View#showAsOf}).
+ * What is no longer in the current facts. A version lies under the time at which it ended, when a
+ * later word came: of a time asked for, the first that ended after it is the one that was known, so
+ * that whatever ended long enough ago may go. The first word on an object costs nothing, and most
+ * grades are given once. Together with the current facts they tell what was known at any time,
+ * whatever order the words came in ({@link View#showAsOf}).
  */
 final class Versions {
-
-  /** The kind of what was replaced. */
-  static final String REPLACED = "was";
 
   /** A replaced value says of the last thing alone that it was said. */
   private static final int MOST_SAID = 1;
@@ -25,10 +26,12 @@ final class Versions {
   /** How much longer the store keeps versions than one may ask back. */
   static final Duration MARGIN = Duration.ofDays(2);
 
-  private final VersionedKeyValueStore<String, byte[]> store;
+  private final WindowStore<String, byte[]> store;
 
-  /** A version put further back than this, in milliseconds, might be refused. */
+  /** Milliseconds: what ended so much earlier than the last word isn't taken. */
   private final long oldest;
+
+  private long last = Long.MIN_VALUE;
 
   /**
    * The versions of a task.
@@ -37,63 +40,73 @@ final class Versions {
    */
   Versions(ProcessorContext<?, ?> context, Duration kept) {
     this.store = context.getStateStore(Views.VERSIONS_STORE);
-    this.oldest = kept.plus(MARGIN.dividedBy(2)).toMillis();
+    this.oldest = kept.plus(MARGIN).toMillis();
   }
 
-  /** Where versions of one kind are kept. */
-  static String place(View view, String key, String kind) {
-    return Views.place(view.store(), key) + "#" + kind;
-  }
-
-  /** Keeps what is said, or what it replaces. */
-  void keep(View view, String key, String kind, @Nullable Facts before, Facts said) {
+  /** Keeps what a word ends, or what one that comes late would have changed. */
+  void keep(View view, String key, @Nullable Facts before, Facts said) {
     long time = time(said);
-    if (before == null || time < 0) {
+    if (before == null || before.isEmpty() || time < 0) {
       return;
     }
+    String place = Views.place(view.store(), key);
     long known = time(before);
     if (time > known) {
-      // What was known then was still known when the time that is kept began.
-      long at = Math.max(known, time - oldest);
-      Facts replaced = before.join(Facts.NONE, MOST_SAID);
-      store.put(place(view, key, REPLACED), FactsBytes.write(replaced), at);
-    } else {
-      putLate(view, place(view, key, kind), said, time);
+      put(place, before, time);
+    } else if (time < known) {
+      insert(view, place, before, said);
     }
   }
 
   /**
-   * What was said at one millisecond is one version: of two the store would keep the one put last.
+   * Puts a late word in its place: between what was known before it and what was known after, all
+   * of which it has a part in. Before the first word of all nothing was known, and no version says
+   * so.
    */
-  private void putLate(View view, String place, Facts said, long time) {
-    VersionedRecord<byte[]> same = store.get(place, time);
-    Facts all =
-        same != null && same.timestamp() == time
-            ? view.join(FactsBytes.read(same.value()), said)
-            : said;
-    store.put(place, FactsBytes.write(all), time);
+  private void insert(View view, String place, Facts current, Facts said) {
+    long time = time(said);
+    SortedMap<Long, Facts> later = endedAfter(place, time, time(current));
+    Facts then = later.isEmpty() ? current : requireNonNull(later.get(later.firstKey()));
+    long since = time(then);
+    if (since > time) {
+      put(place, said, since);
+    } else if (since < time) {
+      put(place, then, time);
+    }
+    later.forEach((end, facts) -> put(place, view.join(facts, said), end));
+  }
+
+  private SortedMap<Long, Facts> endedAfter(String place, long time, long latest) {
+    SortedMap<Long, Facts> versions = new TreeMap<>();
+    try (WindowStoreIterator<byte[]> ended = store.fetch(place, time + 1, latest)) {
+      ended.forEachRemaining(version -> versions.put(version.key, FactsBytes.read(version.value)));
+    }
+    return versions;
+  }
+
+  private void put(String place, Facts facts, long end) {
+    last = Math.max(last, end);
+    if (end > last - oldest && !facts.isEmpty()) {
+      store.put(place, FactsBytes.write(facts.join(Facts.NONE, MOST_SAID)), end);
+    }
   }
 
   /**
-   * Removes what is told of persons. The store keeps what is overwritten at a later time: each
-   * version is overwritten at its own.
+   * Removes what is told of persons.
    *
    * @param without the same facts without them
    * @param whole whether nothing is to be left
    */
   void forget(View view, String key, UnaryOperator<Facts> without, boolean whole) {
-    for (String kind : view.kinds()) {
-      String place = place(view, key, kind);
-      VersionedRecord<byte[]> version = store.get(place);
-      while (version != null) {
-        Facts before = FactsBytes.read(version.value());
-        Facts after = without.apply(before);
-        if (whole || !after.equals(before)) {
-          store.put(place, whole ? null : FactsBytes.write(after), version.timestamp());
-        }
-        version = store.get(place, version.timestamp() - 1);
-      }
-    }
+    String place = Views.place(view.store(), key);
+    endedAfter(place, -1, Long.MAX_VALUE)
+        .forEach(
+            (end, before) -> {
+              Facts after = without.apply(before);
+              if (whole || !after.equals(before)) {
+                store.put(place, whole ? null : FactsBytes.write(after), end);
+              }
+            });
   }
 
   private static long time(Facts facts) {

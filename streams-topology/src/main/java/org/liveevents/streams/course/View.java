@@ -7,8 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,14 +110,6 @@ public final class View {
     return versioned;
   }
 
-  /** The kinds of its versions: one for each rule, by its place, and what was replaced. */
-  public List<String> kinds() {
-    return Stream.concat(
-            IntStream.range(0, rules.size()).mapToObj(Integer::toString),
-            Stream.of(Versions.REPLACED))
-        .toList();
-  }
-
   /** The fields of its public values, in order. */
   public List<String> shownFields() {
     return layout.names();
@@ -193,20 +183,19 @@ public final class View {
 
   /**
    * What was known at a time. The current facts tell as far as they are older; what has since been
-   * overwritten is among the versions.
+   * overwritten is in the version that was known then.
    *
    * @param at milliseconds
-   * @param versions the version at that time in a place of the store of versions
+   * @param versions the first that ended after that time in a place of the store of versions
    */
   public Optional<ObjectNode> showAsOf(
       String key, byte[] stored, long at, Function<String, Optional<byte[]>> versions) {
     Facts now = FactsBytes.read(stored);
     Facts then = now.until(at);
     if (then.size() < now.size()) {
-      for (String kind : kinds()) {
-        Optional<Facts> version =
-            versions.apply(Versions.place(this, key, kind)).map(FactsBytes::read);
-        then = version.isPresent() ? then.join(version.get(), most) : then;
+      Optional<byte[]> version = versions.apply(Views.place(store, key));
+      if (version.isPresent()) {
+        then = then.join(FactsBytes.read(version.get()).until(at), most);
       }
       then = then.withRemembered();
     }

@@ -9,7 +9,7 @@ public interface Contents {
   /** The value of that key, if there is one. */
   Optional<byte[]> value(String store, String key);
 
-  /** The value that key had at that time, in a store that keeps versions. */
+  /** What lay under that key at that time, in a store of versions: the first that ended later. */
   Optional<byte[]> version(String store, String key, Instant at);
 
   /** Visits a range of a view in the order of keys, until the visitor has enough. */

@@ -12,7 +12,7 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
-import org.apache.kafka.streams.state.VersionedKeyValueStore;
+import org.apache.kafka.streams.state.WindowStore;
 import org.liveevents.runtime.kafka.PipelineTopics;
 import org.liveevents.streams.course.DirectoryProcessor;
 import org.liveevents.streams.course.ForgottenPersons;
@@ -58,14 +58,15 @@ class StateStores {
     return builder(persistent(Views.STORE, Views.POSITION), Serdes.String(), VIEW_LOG);
   }
 
-  /** What state was; more is kept than may be asked for. */
-  final StoreBuilder<VersionedKeyValueStore<String, byte[]>> versions(Duration kept) {
-    return Stores.versionedKeyValueStoreBuilder(
-            Stores.persistentVersionedKeyValueStore(
-                Views.VERSIONS_STORE, Views.versionsStoredFor(kept)),
+  /** What state was, by when it ended; more is kept than may be asked for. */
+  final StoreBuilder<WindowStore<String, byte[]>> versions(Duration kept) {
+    return Stores.windowStoreBuilder(
+            Stores.persistentWindowStore(
+                Views.VERSIONS_STORE, Views.versionsStoredFor(kept), Duration.ofMillis(1), false),
             Serdes.String(),
             Serdes.ByteArray())
-        .withLoggingEnabled(VIEW_LOG);
+        .withLoggingEnabled(VIEW_LOG)
+        .withCachingDisabled();
   }
 
   /** Cached: logged once a commit, not once an event. */

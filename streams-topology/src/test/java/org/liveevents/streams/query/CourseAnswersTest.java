@@ -167,8 +167,8 @@ class CourseAnswersTest {
         Samples.entry(GRADE, TODAY.minus(ofDays(9)), score("6"), COURSE, "2107~9", "2107~70");
     instance
         .with(Samples.entry(GRADE, TODAY, score("9"), COURSE, "2107~9", "2107~70"))
-        .version(first, TODAY.minus(ofDays(20)))
-        .version(second, TODAY.minus(ofDays(9)));
+        .version(first, TODAY.minus(ofDays(9)))
+        .version(second, TODAY);
 
     // Then
     String grade = "/v1/courses/565/grades/9/70";

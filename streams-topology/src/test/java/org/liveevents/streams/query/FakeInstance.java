@@ -103,12 +103,11 @@ final class FakeInstance implements Ownership, LocalStores {
     return put(of(sample.course()), sample.view().store(), sample.key(), sample.value().bytes());
   }
 
-  /** A version of that value, of a statement of the first kind. */
-  FakeInstance version(Samples.Sample sample, Instant time) {
+  /** A version of that value, which ended then. */
+  FakeInstance version(Samples.Sample sample, Instant end) {
     versions
-        .computeIfAbsent(
-            Views.place(sample.view().store(), sample.key()) + "#0", key -> new TreeMap<>())
-        .put(time, sample.value().bytes());
+        .computeIfAbsent(Views.place(sample.view().store(), sample.key()), key -> new TreeMap<>())
+        .put(end, sample.value().bytes());
     return this;
   }
 
@@ -228,7 +227,7 @@ final class FakeInstance implements Ownership, LocalStores {
     @Override
     public Optional<byte[]> version(String store, String key, Instant at) {
       return Optional.ofNullable(versions.get(key))
-          .map(times -> times.floorEntry(at))
+          .map(times -> times.higherEntry(at))
           .map(Map.Entry::getValue);
     }
 

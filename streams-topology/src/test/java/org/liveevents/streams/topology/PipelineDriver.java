@@ -34,10 +34,11 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.kstream.Windowed;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.VersionedKeyValueStore;
-import org.apache.kafka.streams.state.VersionedRecord;
+import org.apache.kafka.streams.state.WindowStore;
+import org.apache.kafka.streams.state.WindowStoreIterator;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 import org.liveevents.event.IdRules;
@@ -236,24 +237,12 @@ final class PipelineDriver implements AutoCloseable {
     Pattern name = Pattern.compile(Pattern.quote(person) + "(?!\\d)");
     List<String> texts = new ArrayList<>();
     KeyValueStore<String, byte[]> views = driver.getKeyValueStore(Views.STORE);
-    VersionedKeyValueStore<String, byte[]> versions =
-        driver.getVersionedKeyValueStore(Views.VERSIONS_STORE);
+    WindowStore<String, byte[]> versions = driver.getWindowStore(Views.VERSIONS_STORE);
     try (KeyValueIterator<String, byte[]> all = views.all()) {
       all.forEachRemaining(entry -> texts.add(entry.key + new String(entry.value, UTF_8)));
     }
-    for (String store : List.of("latest-grade", "course-progress")) {
-      each(
-          store,
-          (key, value) -> {
-            for (int kind = 0; kind < 5; kind++) {
-              String place = Views.place(store, key) + "#" + kind;
-              VersionedRecord<byte[]> version = versions.get(place);
-              while (version != null) {
-                texts.add(new String(version.value(), UTF_8));
-                version = versions.get(place, version.timestamp() - 1);
-              }
-            }
-          });
+    try (KeyValueIterator<Windowed<String>, byte[]> all = versions.all()) {
+      all.forEachRemaining(entry -> texts.add(entry.key.key() + new String(entry.value, UTF_8)));
     }
     return texts.stream()
         .filter(text -> !text.startsWith("forgotten|"))
@@ -329,8 +318,7 @@ final class PipelineDriver implements AutoCloseable {
 
   /** What a view shows as of then, by key. */
   Map<String, ObjectNode> view(View view, Instant at) {
-    VersionedKeyValueStore<String, byte[]> versions =
-        driver.getVersionedKeyValueStore(Views.VERSIONS_STORE);
+    WindowStore<String, byte[]> versions = driver.getWindowStore(Views.VERSIONS_STORE);
     Map<String, ObjectNode> values = new TreeMap<>();
     each(
         view.store(),
@@ -339,11 +327,16 @@ final class PipelineDriver implements AutoCloseable {
                     key,
                     value,
                     at.toEpochMilli(),
-                    kind ->
-                        Optional.ofNullable(versions.get(kind, at.toEpochMilli()))
-                            .map(VersionedRecord::value))
+                    place -> firstEndedAfter(versions, place, at.toEpochMilli()))
                 .ifPresent(shown -> values.put(key, shown)));
     return values;
+  }
+
+  private static Optional<byte[]> firstEndedAfter(
+      WindowStore<String, byte[]> versions, String place, long at) {
+    try (WindowStoreIterator<byte[]> ended = versions.fetch(place, at + 1, Long.MAX_VALUE)) {
+      return ended.hasNext() ? Optional.of(ended.next().value) : Optional.empty();
+    }
   }
 
   /** The activity per course and hour, by key. */

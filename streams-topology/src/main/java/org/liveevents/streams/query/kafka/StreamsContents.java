@@ -12,11 +12,11 @@ import org.apache.kafka.streams.query.KeyQuery;
 import org.apache.kafka.streams.query.Query;
 import org.apache.kafka.streams.query.QueryResult;
 import org.apache.kafka.streams.query.StateQueryRequest;
-import org.apache.kafka.streams.query.VersionedKeyQuery;
+import org.apache.kafka.streams.query.WindowKeyQuery;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
-import org.apache.kafka.streams.state.VersionedRecord;
+import org.apache.kafka.streams.state.WindowStoreIterator;
 import org.liveevents.streams.course.StoreItself;
 import org.liveevents.streams.course.Views;
 import org.liveevents.streams.query.Contents;
@@ -25,6 +25,7 @@ import org.liveevents.streams.query.KeyRange;
 /** The stores of one partition, by interactive queries. */
 final class StreamsContents {
 
+  private static final Instant END_OF_TIME = Instant.ofEpochMilli(Long.MAX_VALUE);
   private static final Set<String> VIEWS = Set.copyOf(Views.topics());
 
   private final KafkaStreams streams;
@@ -87,10 +88,11 @@ final class StreamsContents {
 
     @Override
     public Optional<byte[]> version(String store, String key, Instant at) {
-      VersionedKeyQuery<String, byte[]> query =
-          VersionedKeyQuery.<String, byte[]>withKey(key).asOf(at);
-      VersionedRecord<byte[]> version = ask(store, query).getResult();
-      return Optional.ofNullable(version).map(VersionedRecord::value);
+      WindowKeyQuery<String, byte[]> query =
+          WindowKeyQuery.withKeyAndWindowStartRange(key, at.plusMillis(1), END_OF_TIME);
+      try (WindowStoreIterator<byte[]> versions = ask(store, query).getResult()) {
+        return versions.hasNext() ? Optional.of(versions.next().value) : Optional.empty();
+      }
     }
 
     @Override
