@@ -117,8 +117,8 @@ public final class StreamsService implements RunningService {
             framing);
     Topology topology = pipeline.build();
     MemberIds memberIds = new MemberIds();
-    this.streams = new KafkaStreams(topology, properties, memberIds);
     this.state = StateInUse.of(properties);
+    this.streams = new KafkaStreams(topology, properties, memberIds);
     this.group = group(config, properties, memberIds);
     streams.setUncaughtExceptionHandler(new ThreadFailures(InstantSource.system()));
     streams.setStateListener(this::onState);
@@ -279,7 +279,7 @@ public final class StreamsService implements RunningService {
     watch.start();
     group.start();
     feed.start();
-    state.begin(streams::cleanUp);
+    state.discardUnfinished();
     streams.start();
   }
 
@@ -295,7 +295,9 @@ public final class StreamsService implements RunningService {
 
   private void onState(State now, State before) {
     LOGGER.info("streams state={} before={}", now, before);
-    if (now == State.ERROR) {
+    if (now == State.RUNNING) {
+      state.begin();
+    } else if (now == State.ERROR) {
       ended.complete(ExitCode.FAILED);
     }
   }
