@@ -29,7 +29,6 @@ public final class MaterialiseProcessor
 
   private final IdRules ids;
   private final Set<String> kept;
-  private final Duration history;
   private final IntToLongFunction next;
   private Statements statements;
   private ProcessorContext<String, StateOutput> context;
@@ -42,15 +41,12 @@ public final class MaterialiseProcessor
    * A stage with those rules.
    *
    * @param kept the names of the views it keeps
-   * @param history how far back state can be asked for as it was
    * @param next the raw offset after the last record that has come, of a partition; negative if
    *     none has
    */
-  public MaterialiseProcessor(
-      IdRules ids, Set<String> kept, Duration history, IntToLongFunction next) {
+  public MaterialiseProcessor(IdRules ids, Set<String> kept, IntToLongFunction next) {
     this.ids = ids;
     this.kept = kept;
-    this.history = history;
     this.next = next;
   }
 
@@ -60,7 +56,7 @@ public final class MaterialiseProcessor
     // What it remembers goes with the stores: a task that lost its transaction begins anew.
     this.statements = new Statements(kept, ids);
     Forgetting forgetting = new Forgetting(context);
-    this.views = new StoredViews(context, forgetting, history);
+    this.views = new StoredViews(context, forgetting);
     Sweep sweep = new Sweep(context, forgetting, views);
     this.activity = new PendingActivity(context);
     this.stored = context.getStateStore(Views.STORE);

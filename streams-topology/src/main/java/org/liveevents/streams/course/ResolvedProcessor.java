@@ -1,6 +1,5 @@
 package org.liveevents.streams.course;
 
-import java.time.Duration;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -8,21 +7,11 @@ import org.apache.kafka.streams.processor.api.Record;
 /** Folds in what comes by the side path, at its course. */
 public final class ResolvedProcessor implements Processor<String, Hop, String, StateOutput> {
 
-  private final Duration history;
   private StoredViews views;
-
-  /**
-   * A stage that folds.
-   *
-   * @param history how far back state can be asked for as it was
-   */
-  public ResolvedProcessor(Duration history) {
-    this.history = history;
-  }
 
   @Override
   public void init(ProcessorContext<String, StateOutput> context) {
-    this.views = new StoredViews(context, new Forgetting(context), history);
+    this.views = new StoredViews(context, new Forgetting(context));
   }
 
   @Override

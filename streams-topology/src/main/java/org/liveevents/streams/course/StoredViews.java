@@ -1,6 +1,5 @@
 package org.liveevents.streams.course;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -21,16 +20,12 @@ final class StoredViews {
   private final Versions versions;
   private final Forgetting forgetting;
 
-  /**
-   * The views of a task.
-   *
-   * @param kept how far back state can be asked for as it was
-   */
-  StoredViews(ProcessorContext<String, StateOutput> context, Forgetting forgetting, Duration kept) {
+  /** The views of a task. */
+  StoredViews(ProcessorContext<String, StateOutput> context, Forgetting forgetting) {
     this.context = context;
     this.forgetting = forgetting;
     this.store = context.getStateStore(Views.STORE);
-    this.versions = new Versions(context, kept);
+    this.versions = new Versions(context);
   }
 
   /**

@@ -28,19 +28,9 @@ final class Versions {
 
   private final WindowStore<String, byte[]> store;
 
-  /** Milliseconds: what ended so much earlier than the last word isn't taken. */
-  private final long oldest;
-
-  private long last = Long.MIN_VALUE;
-
-  /**
-   * The versions of a task.
-   *
-   * @param kept how far back may be asked
-   */
-  Versions(ProcessorContext<?, ?> context, Duration kept) {
+  /** The versions of a task. */
+  Versions(ProcessorContext<?, ?> context) {
     this.store = context.getStateStore(Views.VERSIONS_STORE);
-    this.oldest = kept.plus(MARGIN).toMillis();
   }
 
   /** Keeps what a word ends, or what one that comes late would have changed. */
@@ -85,8 +75,7 @@ final class Versions {
   }
 
   private void put(String place, Facts facts, long end) {
-    last = Math.max(last, end);
-    if (end > last - oldest && !facts.isEmpty()) {
+    if (!facts.isEmpty()) {
       store.put(place, FactsBytes.write(facts.join(Facts.NONE, MOST_SAID)), end);
     }
   }

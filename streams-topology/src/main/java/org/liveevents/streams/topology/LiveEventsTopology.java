@@ -176,9 +176,7 @@ public final class LiveEventsTopology {
     builder.addStateStore(stores.pendingActivity());
     KStream<String, StateOutput> told =
         unique.process(
-            () ->
-                new MaterialiseProcessor(
-                    settings.ids(), settings.views(), settings.historyRetention(), windows::next),
+            () -> new MaterialiseProcessor(settings.ids(), settings.views(), windows::next),
             Named.as(Names.MATERIALISE),
             Views.STORE,
             Views.VERSIONS_STORE,
@@ -186,7 +184,7 @@ public final class LiveEventsTopology {
     KStream<String, StateOutput> resolved =
         sidePath(builder, told)
             .process(
-                () -> new ResolvedProcessor(settings.historyRetention()),
+                ResolvedProcessor::new,
                 Named.as(Names.RESOLVED),
                 Views.STORE,
                 Views.VERSIONS_STORE);
